@@ -1,0 +1,1 @@
+"""Change what was approved, and nothing else."""

@@ -1,0 +1,1 @@
+"""Switch one control, and prove it by a fresh read."""

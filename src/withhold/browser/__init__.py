@@ -1,0 +1,1 @@
+"""The port to a browser: the only room that drives one."""

@@ -1,0 +1,1 @@
+"""Read and check the facts; answer what is known about a platform."""

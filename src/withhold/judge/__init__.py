@@ -1,0 +1,1 @@
+"""Pure judgement over facts and observations."""

@@ -1,0 +1,1 @@
+"""The nouns: facts, observations, findings, actions. No input, no output."""

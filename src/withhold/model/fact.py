@@ -1,0 +1,546 @@
+"""What do we know about a platform, and who says so? The shapes of the fact files.
+
+Facts cross a file boundary: every structure here is frozen, refuses unknown keys, and is checked
+strictly when read. `Prose` is text for people by language; English is always there.
+Dates are text: a day, a month or a year (`2024-09-18`, `2024-09`, `2024`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+Prose = dict[str, str]
+PartialDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2}$")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+ControlId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+Region = Annotated[str, Meta(pattern=r"^(WORLD|EEA|EU|[A-Z]{2})$")]
+"""`WORLD` (everywhere not named otherwise), `EEA`, `EU` or an ISO 3166 country."""
+
+
+class Fact(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The base of every structure in a fact file."""
+
+
+class Confidence(StrEnum):
+    """How sure we are; a fact of low confidence says so and is never opened or clicked."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class UrlStatus(StrEnum):
+    """`current`: linked by the operator or two independent sources; `unverified`: never opened."""
+
+    CURRENT = "current"
+    HISTORIC = "historic"
+    UNVERIFIED = "unverified"
+
+
+class Kind(StrEnum):
+    """What a control is."""
+
+    SWITCH = "switch"
+    CHOICE = "choice"
+    FORM = "form"
+    PRIVACY = "privacy"
+    DELETION = "deletion"
+    LETTER = "letter"
+    NONE = "none"
+
+
+class Effect(StrEnum):
+    """What a control acts on."""
+
+    TRAINING = "training"
+    PRIVACY = "privacy"
+    MEMORY = "memory"
+    SHARING = "sharing"
+    LIKENESS = "likeness"
+    DELETION = "deletion"
+
+
+class DataStatus(StrEnum):
+    """Whether a use takes a kind of data."""
+
+    USED = "used"
+    EXCLUDED = "excluded"
+    UNCLEAR = "unclear"
+
+
+class DefaultState(StrEnum):
+    """What holds for somebody who never did anything."""
+
+    ON = "on"
+    OFF = "off"
+    NOT_OFFERED = "not-offered"
+    UNTIL_OBJECTED = "until-objected"
+    NO_WAY_OUT = "no-way-out"
+    UNKNOWN = "unknown"
+
+
+class Polarity(StrEnum):
+    """What ON permits: `allows` lets the use happen, `protects` keeps it away."""
+
+    ALLOWS = "allows"
+    PROTECTS = "protects"
+
+
+class Extent(StrEnum):
+    """How much of a use a control stops."""
+
+    WHOLLY = "wholly"
+    PARTLY = "partly"
+
+
+class Source(Fact, frozen=True):
+    """Who says so. `access`: how the researcher read it (full text, excerpt, second-hand…)."""
+
+    id: str
+    title: str
+    kind: str
+    reliability: Confidence
+    url: str | None = None
+    date: PartialDate | None = None
+    access: str | None = None
+
+
+class Url(Fact, frozen=True):
+    """An address, and whether anybody vouches for it."""
+
+    url: Annotated[str, Meta(pattern=r"^https://")]
+    status: UrlStatus
+    note: Prose = {}
+
+
+class Default(Fact, frozen=True):
+    """What holds by default in some regions, since when."""
+
+    regions: list[Region]
+    state: DefaultState
+    confidence: Confidence
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    note: Prose = {}
+    sources: list[str] = []
+
+
+# --- platform.yaml ---------------------------------------------------------------------------
+
+
+class Operator(Fact, frozen=True):
+    """Who runs the platform, and who trains."""
+
+    name: str
+    companies: Annotated[list[str], Meta(min_length=1)]
+    trains: Prose
+
+
+class Event(Fact, frozen=True):
+    """One dated thing that happened."""
+
+    date: PartialDate
+    what: Prose
+    kind: str
+    confidence: Confidence
+    sources: list[str]
+
+
+class Audience(StrEnum):
+    """Whom a route serves."""
+
+    MEMBERS = "members"
+    NON_MEMBERS = "non-members"
+    ANYONE = "anyone"
+
+
+class RouteKind(StrEnum):
+    """How a route is taken."""
+
+    FORM = "form"
+    EMAIL = "email"
+    POST = "post"
+    REGULATOR = "regulator"
+
+
+class Route(Fact, frozen=True):
+    """A way to ask or object that is no switch: a form, an address, a regulator."""
+
+    id: Slug
+    kind: RouteKind
+    audience: Audience
+    regions: list[Region]
+    name: Prose
+    confidence: Confidence
+    sources: list[str]
+    url: str | None = None
+    email: str | None = None
+    post: str | None = None
+    legal_basis: str | None = None
+    steps: list[Prose] = []
+    note: Prose = {}
+
+
+class Measure(Fact, frozen=True):
+    """Something else that helps."""
+
+    what: Prose
+    confidence: Confidence
+    sources: list[str]
+
+
+class SignIn(Fact, frozen=True):
+    """Where a person signs in, and how its addresses are recognised.
+
+    `paths` are prefixes of paths on the platform's own origins that mean "not signed in";
+    `challenges` are such prefixes that mean a captcha, a checkpoint or a second factor.
+    """
+
+    url: Annotated[str, Meta(pattern=r"^https://")]
+    origins: list[str]
+    paths: list[str]
+    challenges: list[str] = []
+
+
+class Platform(Fact, frozen=True):
+    """`platform.yaml`: who this is."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    slug: Slug
+    name: str
+    operator: Operator
+    summary: Prose
+    sign_in: SignIn
+    events: list[Event]
+    routes: list[Route]
+    sources: list[Source]
+    seen: Day
+    confidence: Confidence
+    measures: list[Measure] = []
+    disagreements: list[Prose] = []
+    unknowns: list[Prose] = []
+
+
+# --- uses.yaml -------------------------------------------------------------------------------
+
+
+class DataUse(Fact, frozen=True):
+    """Whether one kind of data is taken."""
+
+    status: DataStatus
+    regions: list[Region] = []
+    note: Prose = {}
+    sources: list[str] = []
+
+
+class Basis(Fact, frozen=True):
+    """The legal basis an operator names in some regions."""
+
+    regions: list[Region]
+    basis: Prose
+    sources: list[str] = []
+
+
+class Use(Fact, frozen=True):
+    """Takes kinds of data of some people, for a purpose, to train models, by default."""
+
+    id: ControlId
+    name: Prose
+    purpose: Prose
+    people: Prose
+    models: list[str]
+    recipients: list[str]
+    data: dict[str, DataUse]
+    defaults: list[Default]
+    legal_basis: list[Basis]
+    told: Prose
+    reason: Prose
+    loss: Prose
+    past: Prose
+    sources: list[str]
+    seen: Day
+    confidence: Confidence
+    minors: Prose = {}
+
+
+class Uses(Fact, frozen=True):
+    """`uses.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    uses: list[Use]
+
+
+# --- controls.yaml ---------------------------------------------------------------------------
+
+
+class Label(Fact, frozen=True):
+    """Words a platform shows, in one language, for a time.
+
+    `role`: what carries them (`toggle` is the control's own label; `section`, `group`, `menu`,
+    `button`, `form`, `option`… lead to it).
+    """
+
+    lang: Language
+    text: str
+    role: str
+    confidence: Confidence
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    prefix: bool = False
+    sources: list[str] = []
+
+
+class Surface(Fact, frozen=True):
+    """One place where a control is found: the way to it, in words of the platform, by language."""
+
+    available: bool | None
+    path: dict[str, list[str]] = {}
+    urls: list[Url] = []
+    note: Prose = {}
+
+
+class Surfaces(Fact, frozen=True):
+    """The web, iOS and Android."""
+
+    web: Surface
+    ios: Surface
+    android: Surface
+
+
+class Stops(Fact, frozen=True):
+    """Which use a control stops, and how much of it."""
+
+    use: ControlId
+    extent: Extent
+    note: Prose = {}
+
+
+class Control(Fact, frozen=True):
+    """One way to withhold.
+
+    `protective`: the position that withholds (`off`, `on`, `done`, `accepted`, an option).
+    `minutes`: what it takes a person by hand. `irreversible` controls are never in a plan unless
+    named.
+    """
+
+    id: ControlId
+    name: Prose
+    kind: Kind
+    effect: Effect
+    protective: str
+    why: Prose
+    covers: list[Prose]
+    does_not_cover: list[Prose]
+    stops: list[Stops]
+    restorable: bool
+    irreversible: bool
+    defaults: list[Default]
+    labels: list[Label]
+    surfaces: Surfaces
+    minutes: Annotated[float, Meta(gt=0)]
+    sources: list[str]
+    seen: Day
+    confidence: Confidence
+    audience: Audience = Audience.MEMBERS
+    regions: list[Region] = []
+    scope: Prose = {}
+    age: Prose = {}
+    past: Prose = {}
+    future: Prose = {}
+    confirmation: Prose = {}
+    note: Prose = {}
+    letter: str | None = None
+    """The template under `facts/letters/` from which the person's own text is drafted."""
+    also: list[ControlId] = []
+    """Controls that this one settles too (one Meta form within one Accounts Center)."""
+
+
+class Controls(Fact, frozen=True):
+    """`controls.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    controls: list[Control]
+
+
+# --- recipes.yaml ----------------------------------------------------------------------------
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
+    """One step of a recipe."""
+
+
+class Open(Step, frozen=True, tag="open"):
+    """Open the recipe's address in a fresh page."""
+
+    url: Annotated[str, Meta(pattern=r"^https://")]
+
+
+class Reveal(Step, frozen=True, tag="reveal"):
+    """Unfold a tab or disclosure that carries one of these labels; nothing else is ever clicked."""
+
+    labels: dict[str, list[str]]
+
+
+class Read(Step, frozen=True, tag="read"):
+    """Find the control by its `toggle` labels, and read it."""
+
+
+class Set(Step, frozen=True, tag="set"):
+    """Bring the control to this position, with one click."""
+
+    to: Annotated[str, Meta(pattern=r"^(on|off)$")]
+
+
+class Confirm(Step, frozen=True, tag="confirm"):
+    """If this dialog opens, press this button in it; any other dialog stops the change.
+
+    `dialog` and `button` are exact words by language; both must be in the same dialog.
+    """
+
+    dialog: dict[str, list[str]]
+    button: dict[str, list[str]]
+
+
+ReadStep = Open | Reveal | Read
+ChangeStep = Set | Confirm
+
+
+class Handle(Fact, frozen=True):
+    """Where a page shows whose account this is.
+
+    The accessible name or text of a button, link or heading called `within` is searched for
+    `pattern` (one group: the handle).
+    """
+
+    within: dict[str, list[str]]
+    pattern: str
+
+
+class Recipe(Fact, frozen=True):
+    """How to find, read, set and re-read one control on a page."""
+
+    control: ControlId
+    version: Annotated[int, Meta(ge=1)]
+    origins: Annotated[list[str], Meta(min_length=1)]
+    on_means: Polarity
+    read: list[ReadStep]
+    confirmed_live: Annotated[str, Meta(pattern=r"^(never|\d{4}-\d{2}-\d{2})$")]
+    change: list[ChangeStep] | UnsetType = UNSET
+    handle: Handle | None = None
+    not_offered: dict[str, list[str]] = {}
+    """Sentences with which this page says that it does not offer the control."""
+
+
+class Recipes(Fact, frozen=True):
+    """`recipes.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    recipes: list[Recipe]
+
+
+# --- policies.yaml, exports.yaml -------------------------------------------------------------
+
+
+class Policy(Fact, frozen=True):
+    """One document the operator publishes, and how its text is taken from the page."""
+
+    name: str
+    fetch: Annotated[str, Meta(pattern=r"^https://")]
+    lang: Language
+    regions: list[Region]
+    url_status: UrlStatus
+    select: list[str] = []
+    remove: list[str] = []
+    client_scripts: bool = False
+    archive: str | None = None
+    sources: list[str] = []
+
+
+class Policies(Fact, frozen=True):
+    """`policies.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    policies: list[Policy]
+
+
+class Export(Fact, frozen=True):
+    """How a person asks for their archive, and what it holds."""
+
+    name: str
+    steps: dict[str, list[str]]
+    wait: Prose
+    contains: Prose
+    lacks: Prose
+    sources: list[str]
+    seen: Day
+    url: str | None = None
+
+
+class Exports(Fact, frozen=True):
+    """`exports.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    exports: list[Export]
+
+
+# --- shared files ----------------------------------------------------------------------------
+
+
+class Words(Fact, frozen=True):
+    """`words.yaml`: the words of pages in general, by language.
+
+    `on`, `off`: state words. `busy`: what a page shows while it loads. `training`: words by which
+    a switch speaks of AI, training or models. `sign_in`, `challenge`, `not_offered`: how a page
+    says so. All are compared after normalisation; `not_offered` and `challenge` are contained in
+    a sentence, `training` are whole words (prefixes where they end in `*`), the rest are equal.
+    """
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    on: dict[str, list[str]]
+    off: dict[str, list[str]]
+    busy: dict[str, list[str]]
+    training: dict[str, list[str]]
+    sign_in: dict[str, list[str]]
+    challenge: dict[str, list[str]]
+    not_offered: dict[str, list[str]]
+
+
+class Killed(Fact, frozen=True):
+    """One recipe that must not run, not even to read: which, up to which version, and why."""
+
+    control: ControlId
+    versions: Annotated[int, Meta(ge=1)]
+    since: Day
+    why: Prose
+
+
+class KillList(Fact, frozen=True):
+    """`killed.yaml`."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    killed: list[Killed]
+
+
+class PlatformFacts(Fact, frozen=True):
+    """All that is known about one platform."""
+
+    platform: Platform
+    uses: list[Use]
+    controls: list[Control]
+    recipes: list[Recipe]
+    policies: list[Policy]
+    exports: list[Export]
+
+
+class Facts(Fact, frozen=True):
+    """All facts, checked; `digest` names their exact state."""
+
+    digest: str
+    platforms: dict[str, PlatformFacts]
+    words: Words
+    killed: list[Killed]

@@ -1,0 +1,1 @@
+"""Look at the world through a port, and say what was seen."""

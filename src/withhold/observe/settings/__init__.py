@@ -1,0 +1,1 @@
+"""Run read recipes: find one control on a page and read it."""

@@ -1,0 +1,1 @@
+"""Invented settings pages to rehearse on."""

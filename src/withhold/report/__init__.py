@@ -1,0 +1,1 @@
+"""Pure: findings to views, tables and JSON."""
