@@ -1,1 +1,1 @@
-"""Invented settings pages to rehearse on."""
+"""Invented settings pages to rehearse on, under the platforms' real host names."""

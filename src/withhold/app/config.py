@@ -1,0 +1,73 @@
+"""What did the person set for themselves? Reads `config.toml` in the home."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from withhold.kernel.errors import WithholdError
+
+if TYPE_CHECKING:
+    from withhold.kernel.paths import Home
+
+
+class BadConfig(WithholdError):
+    """The settings file cannot be understood."""
+
+    code = "bad-config"
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[person]`: who uses Withhold here."""
+
+    country: str | None = None
+
+
+class BrowserChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[browser]`: which browser, and how. `arguments` are appended verbatim, last."""
+
+    executable: str | None = None
+    arguments: tuple[str, ...] = ()
+    headless: bool = False
+
+
+class ReadingTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[reading]`: how long a page is watched, in seconds."""
+
+    settle: float = 2.0
+    patience: float = 10.0
+    deadline: float = 30.0
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings; each has a default, and the file may be absent."""
+
+    person: Person = Person()
+    browser: BrowserChoice = BrowserChoice()
+    reading: ReadingTimes = ReadingTimes()
+    killed: tuple[str, ...] = ()
+    """Controls the person never wants visited, not even to look."""
+
+
+def config(home: Home) -> Config:
+    """Read the settings; raises BadConfig with the place and the mend."""
+    try:
+        text = home.config.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad(home, str(error)) from error
+    try:
+        return msgspec.convert(tomllib.loads(text), Config)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise _bad(home, str(error)) from error
+
+
+def _bad(home: Home, why: str) -> BadConfig:
+    return BadConfig(
+        "Your settings file cannot be read:",
+        where=f"{home.config}: {why}.",
+        do="Correct that line, or move the file away to go on with the defaults.",
+    )

@@ -1,0 +1,34 @@
+"""What is a person told once, before a browser first visits a platform for them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from withhold.app.start import House
+
+TEXT = """\
+Before the first visit, once:
+
+  - Withhold opens the platform's own settings page in a browser profile that belongs to
+    Withhold, where you are signed in, much as you would by hand. It never asks for a password
+    and never sees one.
+  - The platform may write to you about a sign-in from a new device. That is this.
+  - Platforms' terms may restrict automated visits. Visits are few and slow, nothing is hidden
+    from the platform, and Withhold stops at the first sign of a challenge. Whether to use it is
+    up to you.
+  - Every step can be done by hand instead: `withhold todo` says how.
+  - Nothing leaves this machine but the page loads named in the plan and what those pages load.
+"""
+
+
+def is_due(house: House) -> bool:
+    """Say whether the person has not been told yet."""
+    with house.ledger() as ledger:
+        return ledger.consent() is None
+
+
+def remember(house: House) -> None:
+    """Write down that the person was told."""
+    with house.ledger() as ledger:
+        ledger.put_consent()

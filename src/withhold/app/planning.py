@@ -1,0 +1,125 @@
+"""What will be visited and clicked, and who said yes to it? The only place that approves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from withhold.app.errands import is_automatic
+from withhold.catalogue import ask
+from withhold.kernel.errors import WithholdError
+from withhold.model.action import ApprovedPlan, Plan, PlanItem
+from withhold.model.fact import Effect, Open, Polarity
+from withhold.model.observation import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from withhold.app.errands import Errand
+    from withhold.kernel.clock import Clock
+
+ONE_BY_ONE = frozenset({Effect.PRIVACY, Effect.MEMORY, Effect.DELETION})
+"""Effects that are approved each for itself by a person, never by `--yes`."""
+
+
+class NotApproved(WithholdError):
+    """A change was asked for, and nobody said yes to it."""
+
+    code = "not-approved"
+
+
+def off(errands: Sequence[Errand], clock: Clock, *, language: str = "en") -> Plan:
+    """Plan to bring each control to the position that withholds."""
+    return _plan(errands, clock, language, {})
+
+
+def back(
+    errands: Sequence[Errand],
+    clock: Clock,
+    *,
+    positions: Mapping[str, Position],
+    language: str = "en",
+) -> Plan:
+    """Plan to bring each control (by id) back to the position it had before us."""
+    return _plan(errands, clock, language, positions)
+
+
+def looks(errands: Sequence[Errand], clock: Clock, *, language: str = "en") -> Plan:
+    """Plan to read each control, and touch none."""
+    return Plan(
+        tuple(_item(errand, None, clock, language) for errand in errands if is_automatic(errand))
+    )
+
+
+def approve(
+    plan: Plan,
+    clock: Clock,
+    *,
+    ask_all: Callable[[Plan], bool] | None,
+    ask_one: Callable[[PlanItem], bool] | None,
+    by: str,
+) -> ApprovedPlan:
+    """Turn a plan into an approved one, or raise NotApproved.
+
+    `ask_all` asks about the plan as a whole; `ask_one` about each item that privacy, memory or
+    deletion hangs on. Either is None where there is nobody to ask, and then the answer is no.
+    """
+    delicate = [item for item in plan.items if is_delicate(item)]
+    if delicate and ask_one is None:
+        raise NotApproved(
+            "This changes more than training, so a person has to say yes to it:",
+            where=", ".join(item.control for item in delicate) + ".",
+            do="Run the same command in a terminal without --yes. Nothing was changed.",
+        )
+    if ask_all is None:
+        raise NotApproved(
+            "A change needs your yes, and there is no terminal to ask on.",
+            where=", ".join(item.control for item in plan.items) + ".",
+            do="Run it in a terminal, or add --yes. Nothing was changed.",
+        )
+    agreed = [item for item in delicate if ask_one and ask_one(item)]
+    kept = tuple(item for item in plan.items if item not in delicate or item in agreed)
+    if not kept or not ask_all(Plan(kept)):
+        raise NotApproved("You did not say yes.", do="Nothing was changed.")
+    return ApprovedPlan(Plan(kept), approved_at=clock.now(), by=by)
+
+
+def is_delicate(item: PlanItem) -> bool:
+    """Say whether an item needs a yes of its own."""
+    return item.irreversible or item.effect in ONE_BY_ONE
+
+
+def withholding(polarity: Polarity) -> Position:
+    """Give the position that withholds under this polarity."""
+    return Position.OFF if polarity is Polarity.ALLOWS else Position.ON
+
+
+def _plan(
+    errands: Sequence[Errand], clock: Clock, language: str, positions: Mapping[str, Position]
+) -> Plan:
+    items = []
+    for errand in errands:
+        if is_automatic(errand) and errand.recipe is not None:
+            wanted = withholding(errand.recipe.on_means)
+            to = positions.get(errand.control.id, wanted)
+            items.append(_item(errand, to, clock, language))
+    return Plan(tuple(items))
+
+
+def _item(errand: Errand, to: Position | None, clock: Clock, language: str) -> PlanItem:
+    control, recipe = errand.control, errand.recipe
+    if recipe is None:
+        raise ValueError(control.id)  # only automatic errands are planned
+    today = clock.now().date()
+    return PlanItem(
+        control=control.id,
+        account=errand.account,
+        recipe=recipe,
+        url=next(step.url for step in recipe.read if isinstance(step, Open)),
+        label=ask.label(control, language, today),
+        to=to,
+        effect=control.effect,
+        restorable=control.restorable,
+        irreversible=control.irreversible,
+        visits=1 if to is None else 2,
+        clicks=0 if to is None else 1,
+    )

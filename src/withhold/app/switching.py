@@ -1,0 +1,128 @@
+"""The main job: look at controls, switch them off, bring them back. One function a use case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Event as Signal
+from typing import TYPE_CHECKING, Any
+
+from withhold.app import planning
+from withhold.app.errands import errands, is_automatic
+from withhold.app.run import Job, carry_out
+from withhold.app.start import run, silent
+from withhold.kernel.errors import WithholdError
+from withhold.model.observation import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from withhold.app.errands import Errand
+    from withhold.app.start import House
+    from withhold.model.action import ApprovedPlan, Plan, PlanItem
+    from withhold.model.finding import Outcome
+
+
+class NothingToRestore(WithholdError):
+    """Withhold never changed this control, or has brought it back already."""
+
+    code = "nothing-to-restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the person wants a run: for which account, how much evidence, who listens, how it stops.
+
+    `practice` marks a rehearsal.
+    """
+
+    account: str | None = None
+    whole_page: bool = False
+    practice: bool = False
+    tell: Callable[[str, dict[str, Any]], None] = silent
+    stop: Signal = field(default_factory=Signal)
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who says yes: see `planning.approve`."""
+
+    ask_all: Callable[[Plan], bool] | None
+    ask_one: Callable[[PlanItem], bool] | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was planned, and what came of it."""
+
+    plan: Plan
+    outcome: Outcome
+
+
+def check(house: House, targets: Sequence[str], wishes: Wishes) -> Done:
+    """Read the targets, and touch nothing."""
+    meant = _errands(house, targets, wishes)
+    return _run(house, "check", _job(planning.looks(meant, house.clock), None, meant), wishes)
+
+
+def rehearse_off(house: House, targets: Sequence[str], wishes: Wishes) -> Done:
+    """Give the plan of `off`, and the readings; change nothing (`--dry-run`)."""
+    meant = _errands(house, targets, wishes)
+    job = _job(planning.looks(meant, house.clock), None, meant)
+    done = _run(house, "dry-run", job, wishes)
+    return Done(planning.off(meant, house.clock), done.outcome)
+
+
+def off(house: House, targets: Sequence[str], approver: Approver, wishes: Wishes) -> Done:
+    """Plan, have it approved, switch, prove. Raises NotApproved before anything is opened."""
+    meant = _errands(house, targets, wishes)
+    plan = planning.off(meant, house.clock)
+    approved = _approved(house, plan, approver)
+    return _run(house, "off", _job(approved.plan if approved else plan, approved, meant), wishes)
+
+
+def restore(house: House, control: str, approver: Approver, wishes: Wishes) -> Done:
+    """Bring one control back to what it was before us. Raises NothingToRestore."""
+    meant = [errand for errand in _errands(house, [control], wishes) if is_automatic(errand)]
+    with house.ledger() as ledger:
+        before = {e.control.id: ledger.before(e.control.id, e.account.id) for e in meant}
+    positions = {name: was for name, was in before.items() if was in {Position.ON, Position.OFF}}
+    if not positions:
+        raise NothingToRestore(
+            "There is nothing to bring back:",
+            where=f"Withhold has not changed {control}, or has brought it back already.",
+            do="`withhold check` shows how it stands now.",
+        )
+    plan = planning.back(meant, house.clock, positions=positions)
+    approved = _approved(house, plan, approver)
+    return _run(house, "restore", _job(plan, approved, ()), wishes)
+
+
+def _approved(house: House, plan: Plan, approver: Approver) -> ApprovedPlan | None:
+    if not plan.items:
+        return None
+    return planning.approve(
+        plan, house.clock, ask_all=approver.ask_all, ask_one=approver.ask_one, by=approver.by
+    )
+
+
+def _errands(house: House, targets: Sequence[str], wishes: Wishes) -> tuple[Errand, ...]:
+    with house.ledger() as ledger:
+        accounts = ledger.accounts()
+    return errands(house.facts, accounts, targets, account=wishes.account)
+
+
+def _job(plan: Plan, approved: ApprovedPlan | None, meant: Sequence[Errand]) -> Job:
+    return Job(plan, approved, tuple(errand for errand in meant if not is_automatic(errand)))
+
+
+def _run(house: House, kind: str, job: Job, wishes: Wishes) -> Done:
+    with run(
+        house,
+        kind,
+        tell=wishes.tell,
+        stop=wishes.stop,
+        practice=wishes.practice,
+        whole_page=wishes.whole_page,
+    ) as desk:
+        return Done(job.plan, carry_out(job, desk))

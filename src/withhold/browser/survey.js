@@ -1,0 +1,477 @@
+// What does this page show? Runs in an isolated world: the page's own scripts cannot reach it.
+// Defines `withhold` with `survey(words)`, `probe(ref)`, `focus(ref)`, `row(ref)`, `part(ref)`.
+// The shapes it returns are those of survey.py. Nothing here changes the page, but for scrolling
+// in `probe` and focus in `focus`.
+globalThis.withhold ??= (() => {
+  const DEPTH = 10; // how far up a row is looked for
+  const TEXTS = 300; // segments of page text that are worth judging
+  const BUTTONS = 200;
+  const MAIN = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],' +
+    '[role=menuitemcheckbox],[aria-pressed]';
+  const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]';
+  const BUSY = '[aria-busy="true"],[role="progressbar"]:not([aria-valuenow]),' +
+    '[class*="skeleton" i],[class*="shimmer" i],[class*="spinner" i]';
+  const MUTE = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'OPTION', 'TEXTAREA', 'HEAD']);
+
+  const refs = new WeakMap();
+  const elements = new Map();
+  const logicals = new Map(); // ref of the outermost part -> its parts
+  let next = 1;
+  const refOf = (el) => {
+    if (!refs.has(el)) { refs.set(el, next); elements.set(next, el); next += 1; }
+    return refs.get(el);
+  };
+
+  const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+  const fold = (text) => text.normalize('NFKC').replace(/\s+/g, ' ').replace(INVISIBLE, '')
+    .trim().toLowerCase();
+
+  // --- the flattened tree: open shadow roots, slots, frames of the same origin -----------------
+  const inner = (frame) => { try { return frame.contentDocument; } catch { return null; } };
+  const childrenOf = (node) => {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.tagName === 'IFRAME' || node.tagName === 'FRAME') {
+        const doc = inner(node);
+        return doc?.body ? [doc.body] : [];
+      }
+      if (node.shadowRoot) return [...node.shadowRoot.childNodes];
+      if (node.tagName === 'SLOT') {
+        const given = node.assignedNodes({ flatten: true });
+        if (given.length) return given;
+      }
+    }
+    return [...node.childNodes];
+  };
+  const parentOf = (node) => {
+    if (node.assignedSlot) return node.assignedSlot;
+    if (node.parentElement) return node.parentElement;
+    const root = node.getRootNode();
+    return root instanceof ShadowRoot || root.host ? root.host : null; // stops at a frame's edge
+  };
+  const ancestors = function* (node) {
+    for (let at = parentOf(node); at; at = parentOf(at)) yield at;
+  };
+  const within = (node, top) => {
+    for (let at = node; at; at = parentOf(at)) if (at === top) return true;
+    return false;
+  };
+  const closest = (node, selector) => {
+    for (let at = node; at; at = parentOf(at)) if (at.matches?.(selector)) return at;
+    return null;
+  };
+  const rootsOf = (doc) => {
+    const roots = [];
+    const visit = (root) => {
+      roots.push(root);
+      for (const el of root.querySelectorAll('*')) {
+        if (el.shadowRoot) visit(el.shadowRoot);
+        if (el.tagName === 'IFRAME' || el.tagName === 'FRAME') {
+          const body = inner(el);
+          if (body?.documentElement && rendered(el)) visit(body);
+        }
+      }
+    };
+    visit(doc);
+    return roots;
+  };
+  const all = (roots, selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
+
+  // --- what a reader can see -------------------------------------------------------------------
+  const styleOf = (el) => el.ownerDocument.defaultView.getComputedStyle(el);
+  const rendered = (el) => el.getClientRects().length > 0;
+  const seen = (el) => el.checkVisibility({
+    checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true,
+  });
+  const offset = (el) => { // from this element's frame to the top viewport
+    let [x, y] = [0, 0];
+    for (let view = el.ownerDocument.defaultView; view.frameElement;) {
+      const frame = view.frameElement;
+      const rect = frame.getBoundingClientRect();
+      x += rect.left + frame.clientLeft;
+      y += rect.top + frame.clientTop;
+      view = frame.ownerDocument.defaultView;
+    }
+    return [x, y];
+  };
+  const box = (rect, el) => {
+    const [x, y] = offset(el);
+    return { x: rect.left + x, y: rect.top + y, width: rect.width, height: rect.height };
+  };
+  const clipped = (el, rect) => { // the part of `rect` that overflow and clipping leave
+    let { left, top, right, bottom } = rect;
+    for (let at = el; at; at = parentOf(at)) {
+      const style = styleOf(at);
+      if (/inset\((50|100)%\)/.test(style.clipPath)) return 0;
+      if (style.clip !== 'auto' && style.position === 'absolute') return 0;
+      if (/hidden|clip/.test(style.overflowX + style.overflowY) && at !== at.ownerDocument.body &&
+          at !== at.ownerDocument.documentElement) {
+        const edge = at.getBoundingClientRect();
+        left = Math.max(left, edge.left); right = Math.min(right, edge.right);
+        top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
+      }
+    }
+    return Math.max(0, right - left) * Math.max(0, bottom - top);
+  };
+  const legible = (el, rect) => {
+    if (!seen(el) || rect.width < 2 || rect.height < 2) return false;
+    const view = el.ownerDocument.defaultView;
+    if (rect.right + view.scrollX <= 0 || rect.bottom + view.scrollY <= 0) return false;
+    if (/rgba\([^)]*,\s*0\)/.test(styleOf(el).color)) return false;
+    return clipped(el, rect) >= rect.width * rect.height * 0.4;
+  };
+
+  // --- text, in the pieces a reader takes it in --------------------------------------------------
+  let states = new Set(); // state words stand for themselves, also in the middle of a line
+  const pieces = (root, { spoken = false, skip = null, limit = TEXTS } = {}) => {
+    const found = [];
+    let last = null;
+    const visit = (node, block, link, heading) => {
+      if (found.length >= limit) return;
+      if (node.nodeType === Node.TEXT_NODE) {
+        const text = node.data.replace(/\s+/g, ' ');
+        const el = node.parentElement ?? node.getRootNode().host;
+        if (!el || !text.trim()) { if (last && text) last.text += ' '; return; }
+        const range = el.ownerDocument.createRange();
+        range.selectNodeContents(node);
+        const rect = range.getBoundingClientRect();
+        const visible = legible(el, rect);
+        if (!visible && (!spoken || !el.checkVisibility({ checkVisibilityCSS: true }))) return;
+        const state = states.has(fold(text));
+        if (last && !state && !last.state && last.block === block && last.link === link &&
+            last.visible === visible) {
+          last.text += text;
+          const [b, c] = [last.box, box(rect, el)];
+          const right = Math.max(b.x + b.width, c.x + c.width);
+          const bottom = Math.max(b.y + b.height, c.y + c.height);
+          b.x = Math.min(b.x, c.x); b.y = Math.min(b.y, c.y);
+          b.width = right - b.x; b.height = bottom - b.y;
+        } else {
+          last = { text, visible, heading, link, block, state, box: box(rect, el) };
+          found.push(last);
+        }
+        return;
+      }
+      if (node.nodeType !== Node.ELEMENT_NODE || MUTE.has(node.tagName)) return;
+      if (skip?.has(node)) return;
+      if (spoken && node.getAttribute('aria-hidden') === 'true') return;
+      if (node.tagName === 'BR') { last = null; return; }
+      const flow = styleOf(node).display;
+      const inline = flow === 'inline' || flow === 'contents' || node.tagName === 'SLOT';
+      const nowLink = link || (node !== root && node.matches('a[href],button,[role=link],summary'));
+      const nowHeading = heading || node.matches('h1,h2,h3,h4,h5,h6,[role=heading],legend');
+      for (const child of childrenOf(node)) visit(child, inline ? block : node, nowLink, nowHeading);
+      if (!inline) last = null;
+    };
+    visit(root, root, false, false);
+    return found.map(({ text, visible, heading, link, box: b }) => (
+      { text: text.trim(), visible, heading, link, box: b }));
+  };
+  const plain = (el, text) => [{
+    text: text.replace(/\s+/g, ' ').trim(), visible: false, heading: false, link: false,
+    box: box(el.getBoundingClientRect(), el),
+  }];
+
+  // --- names ---------------------------------------------------------------------------------------
+  const labelsOf = (el) => {
+    const own = el.labels ? [...el.labels] : [];
+    if (own.length || !el.id) return own;
+    return [...el.getRootNode().querySelectorAll('label')].filter((l) => l.htmlFor === el.id);
+  };
+  const nameOf = (el) => {
+    const ids = el.getAttribute('aria-labelledby')?.split(/\s+/).filter(Boolean) ?? [];
+    const named = ids.map((id) => el.getRootNode().getElementById?.(id)).filter(Boolean)
+      .flatMap((by) => by.hasAttribute('aria-label') ? plain(by, by.getAttribute('aria-label'))
+        : pieces(by, { spoken: true, limit: 20 }));
+    if (named.length) return named;
+    const given = el.getAttribute('aria-label')?.trim();
+    if (given) return plain(el, given);
+    const labels = labelsOf(el);
+    if (labels.length) {
+      const skip = new Set([el]);
+      return labels.flatMap((label) => pieces(label, { spoken: true, skip, limit: 20 }));
+    }
+    if (!['INPUT', 'SELECT', 'FIELDSET'].includes(el.tagName) &&
+        !el.matches('[role=radiogroup],[role=group],dialog,[role=dialog],[role=alertdialog]')) {
+      const own = pieces(el, { spoken: true, limit: 20 });
+      if (own.length) return own;
+    }
+    const title = el.getAttribute('title')?.trim();
+    return title ? plain(el, title) : [];
+  };
+  const textOf = (segments) => segments.map((s) => s.text).join(' ').trim();
+
+  // --- controls --------------------------------------------------------------------------------------
+  const kindOf = (el) => {
+    const role = el.getAttribute('role');
+    if (role === 'switch') return 'switch';
+    if (role === 'radio' || (el.type === 'radio' && el.tagName === 'INPUT')) return 'radio';
+    if (role === 'checkbox' || role === 'menuitemcheckbox') return 'checkbox';
+    if (el.tagName === 'INPUT') return 'checkbox';
+    return 'pressed';
+  };
+  const marksOf = (el) => ({
+    checked: el.tagName === 'INPUT' && (el.type === 'checkbox' || el.type === 'radio')
+      ? (el.indeterminate ? null : el.checked) : null,
+    ariaChecked: el.getAttribute('aria-checked'),
+    ariaPressed: el.getAttribute('aria-pressed'),
+  });
+  const present = (el) => { // itself, its label or its nearest drawn parent is on screen
+    if (rendered(el) && el.checkVisibility({ checkVisibilityCSS: true })) return true;
+    if (labelsOf(el).some((l) => rendered(l) && seen(l))) return true;
+    const parent = parentOf(el);
+    return el.tagName === 'INPUT' && !!parent && parent.matches(MAIN) && rendered(parent);
+  };
+  const hidden = (el) => closest(el, '[aria-hidden="true"]') !== null;
+  const twinned = (el, others) => { // a hidden shadow of a control that stands beside it
+    let at = el;
+    for (let step = 0; step < 3 && at; step += 1) {
+      at = parentOf(at);
+      if (at && others.some((other) => within(other, at))) return true;
+    }
+    return false;
+  };
+  const gather = (roots) => {
+    const found = all(roots, MAIN).filter(present);
+    const open = found.filter((el) => !hidden(el));
+    const kept = found.filter((el) => !hidden(el) || !twinned(el, open));
+    const set = new Set(kept);
+    const groups = new Map(); // outermost element -> its parts, outermost first
+    for (const el of kept) {
+      let top = el;
+      for (const up of ancestors(el)) if (set.has(up)) top = up;
+      if (!groups.has(top)) groups.set(top, []);
+      groups.get(top).push(el);
+    }
+    logicals.clear();
+    for (const [top, parts] of groups) logicals.set(refOf(top), parts);
+    return groups;
+  };
+  const groupOf = (el) => closest(el, '[role=radiogroup],fieldset') ??
+    (el.name && el.form ? el.form : parentOf(el) && parentOf(parentOf(el)));
+  const groupKey = (el) => {
+    if (kindOf(el) !== 'radio') return null;
+    const holder = closest(el, '[role=radiogroup],fieldset');
+    return `${holder ? refOf(holder) : ''}|${el.name ?? ''}`;
+  };
+  const groupName = (el) => {
+    const holder = groupOf(el);
+    if (!holder) return [];
+    const legend = holder.tagName === 'FIELDSET' && holder.querySelector('legend');
+    if (legend) return pieces(legend, { spoken: true, limit: 10 });
+    const named = nameOf(holder);
+    if (named.length) return named;
+    const skip = new Set([...holder.querySelectorAll('label')].filter((l) => l.control ||
+      l.querySelector('input')));
+    for (let at = holder; at; at = parentOf(at)) {
+      const words = pieces(at, { skip, limit: 10 }).filter((s) => s.visible);
+      if (words.length) return words;
+      if (at === at.ownerDocument.body) break;
+    }
+    return [];
+  };
+
+  const rowOf = (top, tops) => {
+    const only = (node) => {
+      const key = groupKey(top);
+      return tops.every((other) => other === top || !within(other, node) ||
+        (key !== null && groupKey(other) === key));
+    };
+    const words = (node) => pieces(node, { limit: 40 });
+    const telling = (segments) => segments.filter((s) => !states.has(fold(s.text)));
+    let row = top;
+    let segments = words(row);
+    for (let step = 0; step < DEPTH && telling(segments).length === 0; step += 1) {
+      const up = parentOf(row);
+      if (!up || up === up.ownerDocument.body || !only(up)) break;
+      row = up;
+      segments = words(row);
+    }
+    for (let step = 0; step < 3; step += 1) { // a state word may stand just outside
+      const up = parentOf(row);
+      if (!up || up === up.ownerDocument.body || !only(up)) break;
+      const more = words(up);
+      if (telling(more).length !== telling(segments).length) break;
+      row = up;
+      segments = more;
+    }
+    return [row, segments];
+  };
+  const rows = new Map(); // ref -> the element that is its row
+
+  const describe = (top, parts, tops, context) => {
+    const [row, segments] = rowOf(top, tops);
+    rows.set(refOf(top), row);
+    const kinds = parts.map(kindOf);
+    const dialog = context.dialogs.findIndex((d) => within(top, d));
+    const names = [top, ...parts].map(nameOf);
+    return {
+      ref: refOf(top),
+      kind: ['switch', 'radio', 'checkbox', 'pressed'].find((k) => kinds.includes(k)),
+      name: names.find((name) => name.length) ?? [],
+      row: segments.filter((s) => s.visible),
+      marks: parts.map(marksOf),
+      disabled: parts.some((el) => el.matches(':disabled') || closest(el, '[aria-disabled="true"]')),
+      busy: closest(top, '[aria-busy="true"]') !== null,
+      dialog: dialog < 0 ? null : refOf(context.dialogs[dialog]),
+      group: groupKey(parts[0]),
+      groupName: kinds.includes('radio') ? groupName(parts.find((p) => kindOf(p) === 'radio')) : [],
+    };
+  };
+  const plainButton = (el, context) => {
+    const dialog = context.dialogs.findIndex((d) => within(el, d));
+    logicals.set(refOf(el), [el]);
+    rows.set(refOf(el), el);
+    const name = nameOf(el);
+    return {
+      ref: refOf(el), kind: 'button', name, row: pieces(el, { limit: 10 }).filter((s) => s.visible),
+      marks: [marksOf(el)], disabled: el.matches(':disabled,[aria-disabled="true"]'),
+      busy: closest(el, '[aria-busy="true"]') !== null,
+      dialog: dialog < 0 ? null : refOf(context.dialogs[dialog]), group: null, groupName: [],
+    };
+  };
+
+  const dialogsIn = (roots) => {
+    const open = all(roots, DIALOGS).filter((el) => {
+      const rect = el.getBoundingClientRect();
+      return seen(el) && rect.width * rect.height > 100 || [...el.children].some((c) => {
+        const r = c.getBoundingClientRect();
+        return seen(c) && r.width * r.height > 100;
+      });
+    });
+    return open.filter((el) => !open.some((other) => other !== el && within(el, other)));
+  };
+  const describeDialog = (el) => {
+    const inside = [el, ...el.querySelectorAll('*')].flatMap((n) => (n.shadowRoot ? [n.shadowRoot] : []));
+    const roots = [el, ...inside];
+    const heading = all(roots, 'h1,h2,h3,h4,[role=heading]')[0];
+    return {
+      id: refOf(el),
+      modal: el.matches(':modal,[aria-modal="true"],[role=alertdialog]') ||
+        all(roots, '[aria-modal="true"]').length > 0,
+      title: textOf(nameOf(el)) || (heading ? textOf(pieces(heading)) : ''),
+      texts: pieces(el, { limit: 40 }).filter((s) => s.visible).map((s) => s.text),
+      buttons: all(roots, 'button,[role=button]').filter(seen).slice(0, 20)
+        .map((b) => ({ ref: refOf(b), name: textOf(nameOf(b)) })),
+    };
+  };
+
+  const survey = ({ state, busy }) => {
+    const roots = rootsOf(document);
+    states = new Set(state);
+    const context = { dialogs: dialogsIn(roots) };
+    const loading = new Set(busy);
+    const groups = gather(roots);
+    const tops = [...groups.keys()];
+    const candidates = [...groups].map(([top, parts]) => describe(top, parts, tops, context));
+    const folds = all(roots, '[role=tab],summary,button[aria-expanded],[role=button][aria-expanded]')
+      .filter(seen);
+    const buttons = all(roots, 'button,[role=button]').filter((el) => seen(el) &&
+      !el.matches('[aria-pressed],[aria-expanded],[aria-haspopup],[role=switch],[role=checkbox],' +
+        '[role=radio],[role=tab]') && !tops.some((top) => within(el, top)));
+    const texts = document.body ? pieces(document.body) : [];
+    const field = (selector) => all(roots, selector).some(seen);
+    return {
+      url: location.href,
+      title: document.title,
+      lang: document.documentElement?.lang ?? '',
+      ready: document.readyState === 'complete',
+      busy: all(roots, BUSY).some((el) => seen(el) && el.getBoundingClientRect().height > 0) ||
+        texts.some((s) => s.visible && loading.has(fold(s.text))),
+      password: field('input[type=password]'),
+      userField: field('input[autocomplete~=username],input[type=email]'),
+      texts: texts.filter((s) => s.visible),
+      candidates: [...candidates,
+        ...buttons.slice(0, BUTTONS).map((el) => plainButton(el, context))],
+      dialogs: context.dialogs.map(describeDialog),
+      disclosures: folds.slice(0, BUTTONS).map((el) => ({
+        ref: refOf(el), name: textOf(nameOf(el)),
+        expanded: el.getAttribute('aria-expanded') === 'true' || el.parentElement?.open === true ||
+          el.getAttribute('aria-selected') === 'true',
+      })),
+      named: all(roots, 'button,[role=button],a[href],h1,h2,[role=heading]').filter(seen)
+        .slice(0, BUTTONS).map((el) => ({ name: textOf(nameOf(el)), text: textOf(pieces(el)) })),
+      frames: all(roots, 'iframe').filter((el) => !inner(el) && seen(el) &&
+        el.getBoundingClientRect().height > 40).flatMap((el) => {
+        try { return [new URL(el.src).host]; } catch { return []; }
+      }),
+    };
+  };
+
+  // --- touching ------------------------------------------------------------------------------------
+  const at = (x, y) => { // the deepest element at a point of the top viewport
+    let root = document;
+    let [left, top] = [0, 0];
+    let hit = null;
+    for (;;) {
+      const el = root.elementFromPoint(x - left, y - top);
+      if (!el || el === hit) return hit;
+      hit = el;
+      if (el.shadowRoot) { root = el.shadowRoot; continue; }
+      if (el.tagName === 'IFRAME' && inner(el)) {
+        const rect = el.getBoundingClientRect();
+        left += rect.left + el.clientLeft;
+        top += rect.top + el.clientTop;
+        root = inner(el);
+        continue;
+      }
+      return hit;
+    }
+  };
+  const interactive = 'a[href],button,input,select,textarea,[role=button],[role=link],[role=switch]';
+  const KNOB = 120; // pixels: what is drawn for a control is small, what lies over a page is not
+  const drawn = (hit, part) => {
+    let common = part;
+    while (common && !within(hit, common)) common = parentOf(common);
+    return !!common && common.getBoundingClientRect().height <= KNOB &&
+      hit.getBoundingClientRect().height <= KNOB;
+  };
+  const belongs = (hit, parts, row) => {
+    if (!hit) return false;
+    if (parts.some((part) => within(hit, part) || within(part, hit) && within(hit, row))) return true;
+    const other = closest(hit, interactive);
+    if (other && within(other, row) && !parts.some((p) => within(other, p))) return false;
+    return within(hit, row) && drawn(hit, parts[0]); // a knob drawn beside an invisible input
+  };
+  const middle = (b) => [b.x + b.width / 2, b.y + b.height / 2];
+  const surfaces = function* (parts, row) { // boxes worth pressing, best first
+    const whole = (el) => box(el.getBoundingClientRect(), el);
+    for (const part of parts) {
+      const rect = part.getBoundingClientRect();
+      if (rect.width >= 4 && rect.height >= 4 && part.checkVisibility({ checkVisibilityCSS: true }) &&
+          clipped(part, rect) >= 16) yield whole(part);
+    }
+    for (const label of parts.flatMap(labelsOf)) {
+      const words = pieces(label, { limit: 5 }).find((s) => s.visible && !s.link);
+      if (words) yield words.box;
+      else if (rendered(label)) yield whole(label);
+    }
+  };
+  const probe = (ref) => {
+    const el = elements.get(ref);
+    if (!el?.isConnected) return null;
+    const parts = logicals.get(ref) ?? [el];
+    const row = rows.get(ref) ?? el;
+    const anchor = rendered(row) ? row : el;
+    anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    const region = box(anchor.getBoundingClientRect(), anchor);
+    const hits = [...surfaces(parts, row)].map((surface) => {
+      const [x, y] = middle(surface);
+      return { x, y, free: belongs(at(x, y), parts, row) };
+    });
+    const free = hits.find((hit) => hit.free);
+    if (free) return { x: free.x, y: free.y, covered: false, keyboard: false, region };
+    if (hits.length) return { ...hits[0], covered: true, keyboard: false, region };
+    const [x, y] = middle(region);
+    const over = at(x, y);
+    return { x, y, covered: !over || !within(over, row) && !within(row, over), keyboard: true, region };
+  };
+  const focus = (ref) => {
+    const parts = logicals.get(ref) ?? [elements.get(ref)];
+    const part = parts.findLast((el) => el?.tabIndex >= 0) ?? parts.at(-1);
+    part?.focus({ preventScroll: true });
+    return !!part && part.getRootNode().activeElement === part;
+  };
+  const row = (ref) => rows.get(ref) ?? elements.get(ref) ?? null;
+  const part = (ref) => logicals.get(ref)?.at(-1) ?? elements.get(ref) ?? null;
+  return { survey, probe, focus, row, part };
+})();

@@ -1,0 +1,174 @@
+"""Where are we? Recognise the pages that are not the one the recipe describes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from withhold.kernel.text import normalise
+from withhold.model.observation import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from withhold.browser.port import Arrival
+    from withhold.browser.survey import Dialog, Survey
+    from withhold.model.fact import Handle, Recipe, SignIn
+    from withhold.observe.settings.lexicon import Lexicon
+
+SERVER_ERROR = 500
+TOO_MANY = 429
+_SHORT = 40  # a page that says little but its challenge has fewer pieces of text than this
+_CAPTCHA = (
+    "challenges.cloudflare.com",
+    "hcaptcha.com",
+    "arkoselabs.com",
+    "funcaptcha.com",
+    "recaptcha.net",
+    "google.com",
+)
+"""Hosts of frames that ask whether one is human; `google.com` for its reCAPTCHA alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known beforehand of the page to be recognised."""
+
+    recipe: Recipe
+    sign_in: SignIn
+    lexicon: Lexicon
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Not the page described, or not the person's: why."""
+
+    reason: Reason
+    detail: str = ""
+
+
+def elsewhere(survey: Survey, arrival: Arrival, ground: Ground) -> Elsewhere | None:
+    """Recognise a page by where it lies and what asks for attention on it.
+
+    What only matters where the control is missing is asked by `missing`.
+    """
+    return (
+        _by_address(survey.url, ground)
+        or _by_challenge(survey, arrival, ground)
+        or _by_status(arrival)
+        or _by_sign_in(survey, ground)
+        or _by_account(survey, ground)
+    )
+
+
+def missing(survey: Survey, ground: Ground) -> Elsewhere | None:
+    """Recognise a page on which the control was not found, by what it says instead."""
+    texts = [normalise(segment.text) for segment in survey.texts]
+    if survey.user_field and _any_equal(_loud(survey), ground.lexicon.sign_in):
+        return Elsewhere(Reason.SIGNED_OUT)
+    if any(_is_captcha(host) for host in survey.frames):
+        return Elsewhere(Reason.CHALLENGE)
+    own = [normalise(text) for by in ground.recipe.not_offered.values() for text in by]
+    if _any_inside(texts, [*own, *ground.lexicon.not_offered]):
+        return Elsewhere(Reason.NOT_OFFERED)
+    return None
+
+
+def origin(url: str) -> str:
+    """Give scheme, host and port of an address, as browsers compare them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_blocking(dialog: Dialog) -> bool:
+    """Say whether a dialog has to be answered before anything else."""
+    return dialog.modal
+
+
+def _by_address(url: str, ground: Ground) -> Elsewhere | None:
+    here, path = origin(url), urlsplit(url).path
+    if here in ground.recipe.origins:
+        if _under(path, ground.sign_in.challenges):
+            return Elsewhere(Reason.CHALLENGE)
+        return Elsewhere(Reason.SIGNED_OUT) if _under(path, ground.sign_in.paths) else None
+    if here in ground.sign_in.origins:
+        return Elsewhere(Reason.SIGNED_OUT)
+    if not url.startswith(("http://", "https://")):
+        return Elsewhere(Reason.UNREACHABLE)
+    return Elsewhere(Reason.FOREIGN_ORIGIN, here)
+
+
+def _by_challenge(survey: Survey, arrival: Arrival, ground: Ground) -> Elsewhere | None:
+    """Look at what is said loudly only: settings pages speak of security checks in passing."""
+    if arrival.status == TOO_MANY:
+        return Elsewhere(Reason.CHALLENGE, "HTTP 429")
+    alone = len(survey.texts) < _SHORT and not any(c.kind != "button" for c in survey.candidates)
+    loud = _loud(survey)
+    if alone:
+        loud += [normalise(segment.text) for segment in survey.texts]
+    if not survey.password and _any_inside(loud, ground.lexicon.challenge):
+        return Elsewhere(Reason.CHALLENGE)
+    return None
+
+
+def _by_status(arrival: Arrival) -> Elsewhere | None:
+    if arrival.status is None:
+        return Elsewhere(Reason.UNREACHABLE, arrival.problem)
+    if arrival.status >= SERVER_ERROR:
+        return Elsewhere(Reason.UNREACHABLE, f"HTTP {arrival.status}")
+    return None
+
+
+def _by_sign_in(survey: Survey, ground: Ground) -> Elsewhere | None:
+    if survey.password:
+        return Elsewhere(Reason.SIGNED_OUT)
+    for dialog in survey.dialogs:
+        words = [normalise(text) for text in (dialog.title, *dialog.texts)]
+        buttons = [normalise(button.name) for button in dialog.buttons]
+        if _any_equal([*words, *buttons], ground.lexicon.sign_in):
+            return Elsewhere(Reason.SIGNED_OUT)
+    return None
+
+
+def _by_account(survey: Survey, ground: Ground) -> Elsewhere | None:
+    if not ground.handle or not ground.recipe.handle:
+        return None
+    shown = set(_handles(survey, ground.recipe.handle))
+    own = ground.handle.removeprefix("@").casefold()
+    if shown and own not in shown:
+        return Elsewhere(Reason.WRONG_ACCOUNT)
+    return None
+
+
+def _handles(survey: Survey, handle: Handle) -> Iterable[str]:
+    places = {normalise(word) for words in handle.within.values() for word in words}
+    for named in survey.named:
+        if normalise(named.name) in places:
+            for found in re.finditer(handle.pattern, f"{named.text} {named.name}"):
+                yield found[1].casefold()
+
+
+def _loud(survey: Survey) -> list[str]:
+    headings = [segment.text for segment in survey.texts if segment.heading]
+    dialogs = [text for dialog in survey.dialogs for text in (dialog.title, *dialog.texts)]
+    return [normalise(text) for text in (survey.title, *headings, *dialogs)]
+
+
+def _under(path: str, prefixes: Iterable[str]) -> bool:
+    return any(path == p.rstrip("/") or path.startswith(p.rstrip("/") + "/") for p in prefixes)
+
+
+def _any_equal(texts: Iterable[str], words: frozenset[str]) -> bool:
+    return any(text in words for text in texts)
+
+
+def _any_inside(texts: Iterable[str], phrases: Iterable[str]) -> bool:
+    wanted = list(phrases)
+    return any(phrase in text for text in texts for phrase in wanted)
+
+
+def _is_captcha(host: str) -> bool:
+    return any(host == known or host.endswith("." + known) for known in _CAPTCHA)
