@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 import pytest
 
-from withhold.model import fact
+from withhold.model import recipe
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ROOT / "src" / "withhold"
@@ -198,14 +198,14 @@ def test_every_rule_has_a_deliberate_violation() -> None:
     ],
 )
 def test_a_read_recipe_cannot_change_anything(step: dict[str, object]) -> None:
-    recipe: dict[str, object] = {
+    written: dict[str, object] = {
         "control": "somewhere.training",
         "version": 1,
         "origins": ["https://somewhere.example"],
         "on_means": "allows",
         "confirmed_live": "never",
     }
-    harmless = msgspec.convert(recipe | {"read": [{"do": "read"}]}, fact.Recipe)
-    assert harmless.read == [fact.Read()]
+    harmless = msgspec.convert(written | {"read": [{"do": "read"}]}, recipe.Recipe)
+    assert harmless.read == [recipe.Read()]
     with pytest.raises(msgspec.ValidationError, match="read"):
-        msgspec.convert(recipe | {"read": [step]}, fact.Recipe)
+        msgspec.convert(written | {"read": [step]}, recipe.Recipe)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue import ask
 from withhold.kernel.errors import WithholdError
-from withhold.model.fact import Effect
 from withhold.model.observation import Account
+from withhold.model.terms import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from withhold.model.fact import Control, Facts, PlatformFacts, Recipe
+    from withhold.model.fact import Control, Facts, PlatformFacts
+    from withhold.model.observation import Adoption
+    from withhold.model.recipe import Recipe
 
 DEFAULT_ACCOUNT = "default"
 
@@ -38,6 +40,8 @@ class Errand:
     control: Control
     account: Account
     recipe: Recipe | None
+    adopted: Adoption | None = None
+    """The switch the person took for this control; `recipe` then says what its ON means."""
 
 
 def errands(

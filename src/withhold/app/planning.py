@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from withhold.app.errands import is_automatic
 from withhold.catalogue import ask
 from withhold.kernel.errors import WithholdError
 from withhold.model.action import ApprovedPlan, Plan, PlanItem
-from withhold.model.fact import Effect, Open, Polarity
 from withhold.model.observation import Position
+from withhold.model.recipe import Open
+from withhold.model.terms import Effect, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,37 +52,47 @@ def looks(errands: Sequence[Errand], clock: Clock, *, language: str = "en") -> P
     )
 
 
-def approve(
-    plan: Plan,
-    clock: Clock,
-    *,
-    ask_all: Callable[[Plan], bool] | None,
-    ask_one: Callable[[PlanItem], bool] | None,
-    by: str,
-) -> ApprovedPlan:
-    """Turn a plan into an approved one, or raise NotApproved.
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who says yes.
 
     `ask_all` asks about the plan as a whole; `ask_one` about each item that privacy, memory or
     deletion hangs on. Either is None where there is nobody to ask, and then the answer is no.
+    `by` is kept with the approval: `terminal`, `--yes`, `dashboard`, `rehearsal`.
     """
+
+    ask_all: Callable[[Plan], bool] | None
+    ask_one: Callable[[PlanItem], bool] | None
+    by: str
+
+
+def require_somebody(plan: Plan, approver: Approver) -> None:
+    """Raise NotApproved, saying what to do, where a plan needs a yes that nobody can give."""
     delicate = [item for item in plan.items if is_delicate(item)]
-    if delicate and ask_one is None:
+    if delicate and approver.ask_one is None:
         raise NotApproved(
             "This changes more than training, so a person has to say yes to it:",
             where=", ".join(item.control for item in delicate) + ".",
             do="Run the same command in a terminal without --yes. Nothing was changed.",
         )
-    if ask_all is None:
+    if approver.ask_all is None:
         raise NotApproved(
             "A change needs your yes, and there is no terminal to ask on.",
             where=", ".join(item.control for item in plan.items) + ".",
             do="Run it in a terminal, or add --yes. Nothing was changed.",
         )
-    agreed = [item for item in delicate if ask_one and ask_one(item)]
-    kept = tuple(item for item in plan.items if item not in delicate or item in agreed)
-    if not kept or not ask_all(Plan(kept)):
+
+
+def approve(plan: Plan, approver: Approver, clock: Clock) -> ApprovedPlan:
+    """Turn a plan into an approved one: each delicate item asked for itself, then the whole."""
+    require_somebody(plan, approver)
+    ask_all, ask_one = approver.ask_all, approver.ask_one
+    kept = tuple(
+        item for item in plan.items if not is_delicate(item) or (ask_one and ask_one(item))
+    )
+    if not kept or not ask_all or not ask_all(Plan(kept)):
         raise NotApproved("You did not say yes.", do="Nothing was changed.")
-    return ApprovedPlan(Plan(kept), approved_at=clock.now(), by=by)
+    return ApprovedPlan(Plan(kept), approved_at=clock.now(), by=approver.by)
 
 
 def is_delicate(item: PlanItem) -> bool:
@@ -115,7 +127,7 @@ def _item(errand: Errand, to: Position | None, clock: Clock, language: str) -> P
         account=errand.account,
         recipe=recipe,
         url=next(step.url for step in recipe.read if isinstance(step, Open)),
-        label=ask.label(control, language, today),
+        label=errand.adopted.label if errand.adopted else ask.label(control, language, today),
         to=to,
         effect=control.effect,
         restorable=control.restorable,

@@ -163,6 +163,7 @@ def _lane(pages: Sequence[Scene], stage: Stage, desk: Desk) -> list[Case]:
 
 
 _number = count(1)
+_ANYBODY = planning.Approver(lambda _: True, lambda _: True, by="rehearsal")
 
 
 def _watched(
@@ -182,9 +183,7 @@ def _watched(
         for scene in pages:
             staged = server.stage(scene)
             item = _item(scene, desk)
-            approved = planning.approve(
-                Plan((item,)), desk.clock, ask_all=_yes, ask_one=_yes, by="rehearsal"
-            )
+            approved = planning.approve(Plan((item,)), _ANYBODY, desk.clock)
             result, _ = Visitor(desk, running, approved).visit(item)
             writes = server.writes(staged)
             case = _case(scene, result, [write.control for write in writes])
@@ -204,7 +203,3 @@ def _item(scene: Scene, desk: Desk) -> PlanItem:
     control = ask.control(desk.facts, scene.subject.control)
     errand = Errand(ask.platform(desk.facts, slug), control, account, scene.subject.recipe)
     return planning.off([errand], desk.clock, language=scene.lang).items[0]
-
-
-def _yes(_: object) -> bool:
-    return True

@@ -7,6 +7,7 @@ from threading import Event as Signal
 from typing import TYPE_CHECKING, Any
 
 from withhold.app import planning
+from withhold.app.adopting import as_adopted
 from withhold.app.errands import errands, is_automatic
 from withhold.app.run import Job, carry_out
 from withhold.app.start import run, silent
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from withhold.app.errands import Errand
+    from withhold.app.planning import Approver
     from withhold.app.start import House
-    from withhold.model.action import ApprovedPlan, Plan, PlanItem
+    from withhold.model.action import ApprovedPlan, Plan
     from withhold.model.finding import Outcome
 
 
@@ -32,23 +34,15 @@ class NothingToRestore(WithholdError):
 class Wishes:
     """How the person wants a run: for which account, how much evidence, who listens, how it stops.
 
-    `practice` marks a rehearsal.
+    `before_visit` is called once it is sure that a page will be opened, and before anything is
+    asked or opened: there the person is told what a visit means.
     """
 
     account: str | None = None
     whole_page: bool = False
-    practice: bool = False
+    before_visit: Callable[[], None] = field(default=lambda: None)
     tell: Callable[[str, dict[str, Any]], None] = silent
     stop: Signal = field(default_factory=Signal)
-
-
-@dataclass(frozen=True, slots=True)
-class Approver:
-    """Who says yes: see `planning.approve`."""
-
-    ask_all: Callable[[Plan], bool] | None
-    ask_one: Callable[[PlanItem], bool] | None
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,13 @@ class Done:
 def check(house: House, targets: Sequence[str], wishes: Wishes) -> Done:
     """Read the targets, and touch nothing."""
     meant = _errands(house, targets, wishes)
-    return _run(house, "check", _job(planning.looks(meant, house.clock), None, meant), wishes)
+    return _look(house, "check", meant, wishes)
 
 
 def rehearse_off(house: House, targets: Sequence[str], wishes: Wishes) -> Done:
     """Give the plan of `off`, and the readings; change nothing (`--dry-run`)."""
     meant = _errands(house, targets, wishes)
-    job = _job(planning.looks(meant, house.clock), None, meant)
-    done = _run(house, "dry-run", job, wishes)
+    done = _look(house, "dry-run", meant, wishes)
     return Done(planning.off(meant, house.clock), done.outcome)
 
 
@@ -77,7 +70,7 @@ def off(house: House, targets: Sequence[str], approver: Approver, wishes: Wishes
     """Plan, have it approved, switch, prove. Raises NotApproved before anything is opened."""
     meant = _errands(house, targets, wishes)
     plan = planning.off(meant, house.clock)
-    approved = _approved(house, plan, approver)
+    approved = _approved(house, plan, approver, wishes)
     return _run(house, "off", _job(approved.plan if approved else plan, approved, meant), wishes)
 
 
@@ -94,22 +87,29 @@ def restore(house: House, control: str, approver: Approver, wishes: Wishes) -> D
             do="`withhold check` shows how it stands now.",
         )
     plan = planning.back(meant, house.clock, positions=positions)
-    approved = _approved(house, plan, approver)
+    approved = _approved(house, plan, approver, wishes)
     return _run(house, "restore", _job(plan, approved, ()), wishes)
 
 
-def _approved(house: House, plan: Plan, approver: Approver) -> ApprovedPlan | None:
+def _approved(house: House, plan: Plan, approver: Approver, wishes: Wishes) -> ApprovedPlan | None:
     if not plan.items:
         return None
-    return planning.approve(
-        plan, house.clock, ask_all=approver.ask_all, ask_one=approver.ask_one, by=approver.by
-    )
+    planning.require_somebody(plan, approver)
+    wishes.before_visit()
+    return planning.approve(plan, approver, house.clock)
 
 
 def _errands(house: House, targets: Sequence[str], wishes: Wishes) -> tuple[Errand, ...]:
     with house.ledger() as ledger:
-        accounts = ledger.accounts()
-    return errands(house.facts, accounts, targets, account=wishes.account)
+        meant = errands(house.facts, ledger.accounts(), targets, account=wishes.account)
+        return tuple(as_adopted(errand, ledger) for errand in meant)
+
+
+def _look(house: House, kind: str, meant: Sequence[Errand], wishes: Wishes) -> Done:
+    plan = planning.looks(meant, house.clock)
+    if plan.items:
+        wishes.before_visit()
+    return _run(house, kind, _job(plan, None, meant), wishes)
 
 
 def _job(plan: Plan, approved: ApprovedPlan | None, meant: Sequence[Errand]) -> Job:
@@ -122,7 +122,6 @@ def _run(house: House, kind: str, job: Job, wishes: Wishes) -> Done:
         kind,
         tell=wishes.tell,
         stop=wishes.stop,
-        practice=wishes.practice,
         whole_page=wishes.whole_page,
     ) as desk:
         return Done(job.plan, carry_out(job, desk))

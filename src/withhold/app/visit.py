@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from withhold.act.switches.prove import proved, unproved
 from withhold.act.switches.switch import Outcome, Patience, switch
+from withhold.app.planning import withholding
 from withhold.app.question import question
 from withhold.kernel.ids import ulid
 from withhold.model.action import Change, Stage
 from withhold.model.finding import Result
 from withhold.model.observation import (
+    Evidence,
     Look,
     Phase,
     Position,
@@ -108,14 +110,17 @@ class Visitor:
 
     def _record(self, item: PlanItem, sight: Sight, phase: Phase) -> Reading:
         desk, look, now = self.desk, sight.look, self.desk.clock.now()
-        evidence = desk.ledger.keep(
-            sight.capture,
+        about = Evidence(
             url=look.url,
             read_at=now,
             recipe=recipe_name(item),
             browser=self.browser.version,
             arguments=desk.config.browser.arguments,
+            screenshot=None,
+            tree=None,
+            whole_page=False,
         )
+        evidence = desk.ledger.keep(sight.capture, about)
         reading = Reading(
             id=ulid(now),
             run=desk.run,
@@ -167,6 +172,7 @@ class Visitor:
         """
         landed = False
         for change in left_open(self.desk, item):
+            self.desk.note("resumed", control=change.control, account=change.account)
             if reading.position is change.to:
                 landed = True
                 self._advance(change, Stage.PROVED, proof=reading.id)
@@ -232,6 +238,12 @@ def recipe_name(item: PlanItem) -> str:
 
 
 def _should_press(item: PlanItem, look: Look) -> bool:
-    """Press only what was read, is not locked, and does not stand where it should."""
+    """Press only what was read, is not locked, and does not stand where it should.
+
+    Position and meaning have to agree: a label that reads the other way round than the plan took
+    for granted (the person adopted one, the page shows the old one) is left alone.
+    """
     known = look.state is not State.UNKNOWN and look.reason is not Reason.LOCKED
-    return item.to is not None and known and look.position is not item.to
+    withhold = item.to is withholding(item.recipe.on_means)
+    meant = look.state is (State.ALLOWED if withhold else State.WITHHELD)
+    return item.to is not None and known and meant and look.position is not item.to

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -16,66 +15,23 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from withhold.browser.errors import Interrupted
 from withhold.browser.port import Arrival, PageWords, Traffic
 from withhold.browser.survey import Probe, Survey
+from withhold.browser.traffic import Log
 from withhold.browser.tree import outline
 from withhold.model.observation import Capture
 
 if TYPE_CHECKING:
     from threading import Event as Signal
 
-    from playwright.sync_api import CDPSession, Dialog, Request, Response, WebSocket
+    from playwright.sync_api import CDPSession, Dialog, Response
     from playwright.sync_api import Page as PlaywrightPage
 
 POLL = 120  # milliseconds between two looks
-BACKGROUND = 10.0  # seconds after which an open request is taken for a stream, not for loading
 MARGIN = 8  # pixels of surroundings in a picture
-_AWAITED = {"document", "script", "stylesheet", "xhr", "fetch"}
-_SAVING = {"document", "xhr", "fetch", "websocket"}
-_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 @cache
 def _script() -> str:
     return (files("withhold.browser") / "survey.js").read_text(encoding="utf-8")
-
-
-class _Log:
-    """What one page sent and received."""
-
-    def __init__(self, page: PlaywrightPage) -> None:
-        self._pending: dict[int, tuple[Request, float]] = {}
-        self._last = time.monotonic()
-        self._writes = 0
-        page.on("request", self._sent)
-        page.on("requestfinished", self._ended)
-        page.on("requestfailed", self._ended)
-        page.on("websocket", self._socket)
-
-    def mark(self) -> None:
-        self._last = time.monotonic()
-        self._writes = 0
-
-    def traffic(self) -> Traffic:
-        now = time.monotonic()
-        waiting = [since for _, since in self._pending.values() if now - since < BACKGROUND]
-        return Traffic(pending=len(waiting), quiet=now - self._last, writes=self._writes)
-
-    def _sent(self, request: Request) -> None:
-        if request.resource_type not in _AWAITED:
-            return
-        self._last = time.monotonic()
-        self._pending[id(request)] = (request, self._last)
-        if request.method not in _SAFE_METHODS and request.resource_type in _SAVING:
-            self._writes += 1
-
-    def _ended(self, request: Request) -> None:
-        if self._pending.pop(id(request), None):
-            self._last = time.monotonic()
-
-    def _socket(self, socket: WebSocket) -> None:
-        socket.on("framesent", self._frame)
-
-    def _frame(self, _payload: object) -> None:
-        self._last = time.monotonic()
 
 
 class ChromiumPage:
@@ -92,7 +48,7 @@ class ChromiumPage:
         self._cdp.send("Network.enable")
         self._cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
         self._cdp.send("Network.setBypassServiceWorker", {"bypass": True})
-        self._log = _Log(page)
+        self._log = Log(page)
         page.on("dialog", self._dismiss)
         page.on("popup", lambda popup: popup.close())
 

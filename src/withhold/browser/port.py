@@ -28,12 +28,16 @@ class Traffic:
     """What the page has sent and received since it was opened, or since `mark`.
 
     `pending`: requests under way that the page waits for. `quiet`: seconds since the last response
-    or the last request. `writes`: requests that could have changed something on the server.
+    or request; those a page repeats for ever are left out of both. `writes`: requests that could
+    have changed something on the server; `unanswered`: how many of these are under way; `written`:
+    seconds since the last of these was answered.
     """
 
     pending: int
     quiet: float
-    writes: int
+    writes: int = 0
+    unanswered: int = 0
+    written: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

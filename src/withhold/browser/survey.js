@@ -4,6 +4,8 @@
 // in `probe` and focus in `focus`.
 globalThis.withhold ??= (() => {
   const DEPTH = 10; // how far up a row is looked for
+  const BESIDE = 4; // how much further up a state word is looked for
+  const ROW = 240; // pixels: what is higher is no row, but a part of a page
   const TEXTS = 300; // segments of page text that are worth judging
   const BUTTONS = 200;
   const MAIN = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],' +
@@ -286,15 +288,17 @@ globalThis.withhold ??= (() => {
       row = up;
       segments = words(row);
     }
-    for (let step = 0; step < 3; step += 1) { // a state word may stand just outside
-      const up = parentOf(row);
+    let around = row; // a state word may stand beside the words, or below them
+    for (let step = 0; step < BESIDE; step += 1) {
+      const up = parentOf(around);
       if (!up || up === up.ownerDocument.body || !only(up)) break;
-      const more = words(up);
-      if (telling(more).length !== telling(segments).length) break;
-      row = up;
-      segments = more;
+      if (up.getBoundingClientRect().height > ROW) break;
+      around = up;
     }
-    return [row, segments];
+    const place = (s) => `${s.text}|${s.box.x}|${s.box.y}`;
+    const own = new Set(segments.map(place));
+    const shown = words(around).filter((s) => own.has(place(s)) || states.has(fold(s.text)));
+    return [around, shown];
   };
   const rows = new Map(); // ref -> the element that is its row
 

@@ -54,8 +54,9 @@ class Candidate(Data, frozen=True):
     `ref` names it for `probe` and `click` while the page stays. `kind` is `switch`, `checkbox`,
     `radio`, `pressed` (a button with aria-pressed) or `button` (a plain one). `name` is its
     accessible name, `row` the visible text of the smallest part of the page that holds this control
-    alone and some words. `group` tells radios of one group apart from others; `group_name` is what
-    the group is called. `busy`: it lies in a part that says it is still loading.
+    alone and some words, with the state words that stand beside it. `group` tells radios of one
+    group apart from others; `group_name` is what the group is called. `busy`: it lies in a part
+    that says it is still loading.
     """
 
     ref: int

@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue.errors import UnknownControlError, UnknownPlatformError, nearest
 from withhold.catalogue.regions import chain
-from withhold.model.fact import Confidence
+from withhold.model.terms import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from withhold.model.fact import (
-        Control,
-        Default,
-        Facts,
-        Killed,
-        Label,
-        PlatformFacts,
-        Recipe,
-        Use,
-    )
+    from withhold.model.fact import Control, Default, Facts, Killed, Label, PlatformFacts, Use
+    from withhold.model.recipe import Recipe
 
 TOGGLE = "toggle"
 

@@ -7,13 +7,12 @@ error: the next start is slower, nothing else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from withhold.kernel.paths import PRIVATE_FILE
+from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from withhold.model import fact
 
 if TYPE_CHECKING:
@@ -33,15 +32,13 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def key(folder: Path, files: list[str]) -> str:
     """Name the state of these files by path, size and time of change, without opening them."""
     # The file of the shapes counts too: a new version of Withhold must not read an old cache.
-    state = hashlib.sha256(_state(fact.__file__))
-    for file in files:
-        state.update(f"\n{file} ".encode() + _state(f"{folder}/{file}"))
-    return state.hexdigest()
+    states = [_state(fact.__file__), *(f"{file} {_state(f'{folder}/{file}')}" for file in files)]
+    return "\n".join(states)
 
 
-def _state(path: str) -> bytes:
+def _state(path: str) -> str:
     seen = os.stat(path)  # noqa: PTH116 (forty of these stand on the way of every start)
-    return f"{seen.st_size} {seen.st_mtime_ns}".encode()
+    return f"{seen.st_size} {seen.st_mtime_ns}"
 
 
 def recall(cache: Path, wanted: str) -> Kept | None:
@@ -57,7 +54,8 @@ def keep(cache: Path, kept: Kept) -> None:
     """Write it down in one step, or leave it."""
     part = cache / f"{_NAME}.{os.getpid()}"
     try:
-        cache.mkdir(parents=True, exist_ok=True)
+        cache.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        cache.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         part.write_bytes(msgspec.json.encode(kept))
         part.chmod(PRIVATE_FILE)
         part.replace(cache / _NAME)

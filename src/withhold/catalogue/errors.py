@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 from withhold.kernel.errors import WithholdError
@@ -31,6 +30,9 @@ class UnknownControlError(WithholdError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a sentence that offers the nearest known names, or all of them if none is near."""
+    # Imported here: nobody should wait for it who made no mistake.
+    from difflib import get_close_matches  # noqa: PLC0415 (see above)
+
     names = sorted(known)
     close = get_close_matches(name.casefold(), names, n=3, cutoff=0.5)
     if close:

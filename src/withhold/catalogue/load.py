@@ -5,7 +5,6 @@ A platform is found by its place: a folder under `platforms/` that holds a `plat
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from withhold.catalogue import cache as caches
 from withhold.catalogue.errors import FactError
-from withhold.model import fact
+from withhold.model import fact, recipe
+from withhold.model.terms import Fact
 
 if TYPE_CHECKING:
     from withhold.catalogue.document import Document
@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent.parent / "facts"
 FORMAT = 1
 PARTS = ("platform", "uses", "controls", "recipes", "policies", "exports")
 _SHARED = ("words.yaml", "killed.yaml")
-File = TypeVar("File", bound=fact.Fact)
+File = TypeVar("File", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,9 @@ def documents(folder: Path) -> dict[str, Document]:
 
 
 def _compiled(folder: Path, files: list[str]) -> Loaded:
+    # Imported here: with a warm cache nothing is digested again.
+    import hashlib  # noqa: PLC0415 (see above)
+
     found = documents(folder)
     newer = [name for name in files if _too_new(found[name])]
     beyond = {_slug(name) for name in newer}
@@ -102,7 +105,7 @@ def _platform(slug: str, found: dict[str, Document]) -> fact.PlatformFacts:
         platform=platform,
         uses=_file(found, f"{at}/uses.yaml", fact.Uses).uses,
         controls=_file(found, f"{at}/controls.yaml", fact.Controls).controls,
-        recipes=_file(found, f"{at}/recipes.yaml", fact.Recipes).recipes,
+        recipes=_file(found, f"{at}/recipes.yaml", recipe.Recipes).recipes,
         policies=_file(found, f"{at}/policies.yaml", fact.Policies).policies,
         exports=_file(found, f"{at}/exports.yaml", fact.Exports).exports,
     )

@@ -26,7 +26,7 @@ class UnknownCountryError(WithholdError):
 def country(text: str) -> str:
     """Return a country as ISO 3166 has it: two capital letters; `uk` and `el` are understood."""
     code = text.strip().upper()
-    if len(code) != len("DE") or not (code.isascii() and code.isalpha()) or code == "EU":
+    if len(code) != len("DE") or not (text.isascii() and code.isalpha()) or code == "EU":
         raise UnknownCountryError(
             f"“{text}” is no country code.",
             where="--country",

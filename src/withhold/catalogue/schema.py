@@ -12,14 +12,15 @@ from pathlib import Path
 
 import msgspec
 
-from withhold.model import fact
+from withhold.model import fact, recipe
+from withhold.model.terms import Fact
 
 FOLDER = Path("docs/reference/facts.schema")
-SHAPES: dict[str, type[fact.Fact]] = {
+SHAPES: dict[str, type[Fact]] = {
     "platform": fact.Platform,
     "uses": fact.Uses,
     "controls": fact.Controls,
-    "recipes": fact.Recipes,
+    "recipes": recipe.Recipes,
     "policies": fact.Policies,
     "exports": fact.Exports,
     "words": fact.Words,
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> int:
     return 1 if old else 0
 
 
-def _text(name: str, shape: type[fact.Fact]) -> str:
+def _text(name: str, shape: type[Fact]) -> str:
     (whole,), parts = msgspec.json.schema_components([shape], ref_template="#/$defs/{name}")
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -10,11 +10,12 @@ import msgspec
 
 from withhold.catalogue.errors import FactError
 from withhold.model import fact
+from withhold.model.terms import Fact
 
 if TYPE_CHECKING:
     from withhold.catalogue.document import Document, Steps
 
-Shape = TypeVar("Shape", bound=fact.Fact)
+Shape = TypeVar("Shape", bound=Fact)
 
 _AT = re.compile(r" - at `(?:key in )?(\$[^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
@@ -94,7 +95,7 @@ def _at(data: object, steps: Steps) -> object:
 
 def _meant(entry: object, wrong: str) -> str:
     keys = set(entry) - {wrong} if isinstance(entry, dict) else set()
-    structs = [s for s in vars(fact).values() if isinstance(s, type) and issubclass(s, fact.Fact)]
+    structs = [s for s in vars(fact).values() if isinstance(s, type) and issubclass(s, Fact)]
     fitting = [s for s in structs if keys <= set(s.__struct_fields__)]
     names = sorted({field for s in fitting for field in s.__struct_fields__})
     close = get_close_matches(wrong, names, n=1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import os
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ def platforms(platform: str | None, country: str | None, *, as_json: bool) -> No
     says so.
     """
     place = home()
+    with contextlib.suppress(OSError):  # where nothing can be written, it is only slower
+        place.make()
     loaded = load_all(cache=place.cache)
     for sentence in loaded.skipped:
         click.echo(sentence, err=True)
@@ -45,7 +49,7 @@ def platforms(platform: str | None, country: str | None, *, as_json: bool) -> No
 
 
 def _show(chosen: Sequence[PlatformFacts], here: view.Here, *, whole: bool) -> None:
-    width = shutil.get_terminal_size().columns
+    width = _width()
     draw = platform_screen
     lines = (
         draw.page(chosen[0], here, width=width)
@@ -54,6 +58,17 @@ def _show(chosen: Sequence[PlatformFacts], here: view.Here, *, whole: bool) -> N
     )
     for line in lines:
         click.echo(click.style(line.text, bold=True) if line.bold else line.text)
+
+
+def _width() -> int:
+    """Return the columns of the terminal; `shutil` would, at the price of a slower start."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns
+    except (OSError, ValueError):
+        return 80
 
 
 def _country(named: str | None, place: Home) -> str | None:

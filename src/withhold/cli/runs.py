@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import consent, switching
+from withhold.app import consent, planning, switching
 from withhold.app.start import house
 from withhold.cli.say import has_terminal, print_json, stoppable, tell
 from withhold.kernel.errors import Exit
@@ -18,6 +18,7 @@ from withhold.report.runs import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Event as Signal
 
     from withhold.app.start import House
     from withhold.app.switching import Done
@@ -48,9 +49,9 @@ def check(
     TARGET is a platform (its training switches on the web) or a control such as
     linkedin.genai_toggle. Without one, all accounts you added are looked at.
     """
-    own = _house(ask=False)
+    own = house()
     with stoppable() as stop:
-        wishes = switching.Wishes(account, whole_page, tell=progress(tell), stop=stop)
+        wishes = _wishes(own, account, stop, whole_page=whole_page)
         done = switching.check(own, targets, wishes)
     return _show(own, done, as_json=as_json)
 
@@ -75,9 +76,9 @@ def off(
     TARGET is as for `check`. Only training switches are in a plan by default; a control of
     another kind has to be named, and memory, privacy or deletion approved each for itself.
     """
-    own = _house(ask=not yes and not dry_run)
+    own = house()
     with stoppable() as stop:
-        wishes = switching.Wishes(account, whole_page, tell=progress(tell), stop=stop)
+        wishes = _wishes(own, account, stop, whole_page=whole_page, ask=not (yes or dry_run))
         if dry_run:
             done = switching.rehearse_off(own, targets, wishes)
             for line in plan_lines(done.plan):
@@ -94,23 +95,21 @@ def off(
 @_yes
 def restore(control: str, account: str | None, as_json: bool, yes: bool) -> int:
     """Bring a control back to what it was before Withhold changed it."""
-    own = _house(ask=not yes)
+    own = house()
     with stoppable() as stop:
-        wishes = switching.Wishes(account, tell=progress(tell), stop=stop)
+        wishes = _wishes(own, account, stop, ask=not yes)
         done = switching.restore(own, control, approver(yes=yes), wishes)
     code = _show(own, done, as_json=as_json)
     as_asked = all(r.reason is None and r.read_at is not None for r in done.outcome.results)
     return Exit.WELL if as_asked and not done.outcome.interrupted else code
 
 
-def approver(*, yes: bool) -> switching.Approver:
+def approver(*, yes: bool) -> planning.Approver:
     """Ask on the terminal; `--yes` stands for the plan as a whole, never for delicate items."""
     if has_terminal():
         ask_all: Callable[[Plan], bool] | None = _agree if yes else _ask_all
-        return switching.Approver(
-            ask_all, None if yes else _ask_one, "--yes" if yes else "terminal"
-        )
-    return switching.Approver(_agree if yes else None, None, "--yes")
+        return planning.Approver(ask_all, None if yes else _ask_one, "--yes" if yes else "terminal")
+    return planning.Approver(_agree if yes else None, None, "--yes")
 
 
 def _agree(plan: Plan) -> bool:
@@ -128,15 +127,23 @@ def _ask_one(item: PlanItem) -> bool:
     return click.confirm(question_about(item), err=True)
 
 
-def _house(*, ask: bool) -> House:
-    """Make ready, and tell the person once what a visit means."""
-    own = house()
-    if consent.is_due(own):
-        tell(consent.TEXT)
-        if ask and has_terminal() and not click.confirm("Go on?", err=True):
-            raise click.Abort
-        consent.remember(own)
-    return own
+def _wishes(
+    own: House, account: str | None, stop: Signal, *, whole_page: bool = False, ask: bool = False
+) -> switching.Wishes:
+    def before_visit() -> None:
+        tell_once(own, ask=ask)
+
+    return switching.Wishes(account, whole_page, before_visit, tell=progress(tell), stop=stop)
+
+
+def tell_once(own: House, *, ask: bool) -> None:
+    """Tell the person once what a visit means; `ask` whether to go on, where there is somebody."""
+    if not consent.is_due(own):
+        return
+    tell(consent.TEXT)
+    if ask and has_terminal() and not click.confirm("Go on?", err=True):
+        raise click.Abort
+    consent.remember(own)
 
 
 def _show(own: House, done: Done, *, as_json: bool) -> int:

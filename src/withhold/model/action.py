@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from withhold.model.fact import Effect, Recipe
 from withhold.model.observation import Account, Position
+from withhold.model.recipe import Recipe
+from withhold.model.terms import Effect
 
 
 @dataclass(frozen=True, slots=True)

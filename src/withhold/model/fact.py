@@ -1,101 +1,35 @@
 """What do we know about a platform, and who says so? The shapes of the fact files.
 
 Facts cross a file boundary: every structure here is frozen, refuses unknown keys, and is checked
-strictly when read. `Prose` is text for people by language; English is always there.
-Dates are text: a day, a month or a year (`2024-09-18`, `2024-09`, `2024`).
+strictly when read.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta
 
-Prose = dict[str, str]
-PartialDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2}$")]
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
-ControlId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
-Region = Annotated[str, Meta(pattern=r"^(WORLD|EEA|EU|[A-Z]{2})$")]
-"""`WORLD` (everywhere not named otherwise), `EEA`, `EU` or an ISO 3166 country."""
-
-
-class Fact(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of every structure in a fact file."""
-
-
-class Confidence(StrEnum):
-    """How sure we are; a fact of low confidence says so and is never opened or clicked."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class UrlStatus(StrEnum):
-    """`current`: linked by the operator or two independent sources; `unverified`: never opened."""
-
-    CURRENT = "current"
-    HISTORIC = "historic"
-    UNVERIFIED = "unverified"
-
-
-class Kind(StrEnum):
-    """What a control is."""
-
-    SWITCH = "switch"
-    CHOICE = "choice"
-    FORM = "form"
-    PRIVACY = "privacy"
-    DELETION = "deletion"
-    LETTER = "letter"
-    NONE = "none"
-
-
-class Effect(StrEnum):
-    """What a control acts on."""
-
-    TRAINING = "training"
-    PRIVACY = "privacy"
-    MEMORY = "memory"
-    SHARING = "sharing"
-    LIKENESS = "likeness"
-    DELETION = "deletion"
-
-
-class DataStatus(StrEnum):
-    """Whether a use takes a kind of data."""
-
-    USED = "used"
-    EXCLUDED = "excluded"
-    UNCLEAR = "unclear"
-
-
-class DefaultState(StrEnum):
-    """What holds for somebody who never did anything."""
-
-    ON = "on"
-    OFF = "off"
-    NOT_OFFERED = "not-offered"
-    UNTIL_OBJECTED = "until-objected"
-    NO_WAY_OUT = "no-way-out"
-    UNKNOWN = "unknown"
-
-
-class Polarity(StrEnum):
-    """What ON permits: `allows` lets the use happen, `protects` keeps it away."""
-
-    ALLOWS = "allows"
-    PROTECTS = "protects"
-
-
-class Extent(StrEnum):
-    """How much of a use a control stops."""
-
-    WHOLLY = "wholly"
-    PARTLY = "partly"
+from withhold.model.recipe import Recipe
+from withhold.model.terms import (
+    Audience,
+    Confidence,
+    ControlId,
+    DataStatus,
+    Day,
+    DefaultState,
+    Effect,
+    Extent,
+    Fact,
+    Kind,
+    Language,
+    PartialDate,
+    Prose,
+    Region,
+    RouteKind,
+    Slug,
+    UrlStatus,
+)
 
 
 class Source(Fact, frozen=True):
@@ -149,23 +83,6 @@ class Event(Fact, frozen=True):
     kind: str
     confidence: Confidence
     sources: list[str]
-
-
-class Audience(StrEnum):
-    """Whom a route serves."""
-
-    MEMBERS = "members"
-    NON_MEMBERS = "non-members"
-    ANYONE = "anyone"
-
-
-class RouteKind(StrEnum):
-    """How a route is taken."""
-
-    FORM = "form"
-    EMAIL = "email"
-    POST = "post"
-    REGULATOR = "regulator"
 
 
 class Route(Fact, frozen=True):
@@ -365,82 +282,6 @@ class Controls(Fact, frozen=True):
 
     format: Annotated[int, Meta(ge=1, le=1)]
     controls: list[Control]
-
-
-# --- recipes.yaml ----------------------------------------------------------------------------
-
-
-class Step(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do"):
-    """One step of a recipe."""
-
-
-class Open(Step, frozen=True, tag="open"):
-    """Open the recipe's address in a fresh page."""
-
-    url: Annotated[str, Meta(pattern=r"^https://")]
-
-
-class Reveal(Step, frozen=True, tag="reveal"):
-    """Unfold a tab or disclosure that carries one of these labels; nothing else is ever clicked."""
-
-    labels: dict[str, list[str]]
-
-
-class Read(Step, frozen=True, tag="read"):
-    """Find the control by its `toggle` labels, and read it."""
-
-
-class Set(Step, frozen=True, tag="set"):
-    """Bring the control to this position, with one click."""
-
-    to: Annotated[str, Meta(pattern=r"^(on|off)$")]
-
-
-class Confirm(Step, frozen=True, tag="confirm"):
-    """If this dialog opens, press this button in it; any other dialog stops the change.
-
-    `dialog` and `button` are exact words by language; both must be in the same dialog.
-    """
-
-    dialog: dict[str, list[str]]
-    button: dict[str, list[str]]
-
-
-ReadStep = Open | Reveal | Read
-ChangeStep = Set | Confirm
-
-
-class Handle(Fact, frozen=True):
-    """Where a page shows whose account this is.
-
-    The accessible name or text of a button, link or heading called `within` is searched for
-    `pattern` (one group: the handle).
-    """
-
-    within: dict[str, list[str]]
-    pattern: str
-
-
-class Recipe(Fact, frozen=True):
-    """How to find, read, set and re-read one control on a page."""
-
-    control: ControlId
-    version: Annotated[int, Meta(ge=1)]
-    origins: Annotated[list[str], Meta(min_length=1)]
-    on_means: Polarity
-    read: list[ReadStep]
-    confirmed_live: Annotated[str, Meta(pattern=r"^(never|\d{4}-\d{2}-\d{2})$")]
-    change: list[ChangeStep] | UnsetType = UNSET
-    handle: Handle | None = None
-    not_offered: dict[str, list[str]] = {}
-    """Sentences with which this page says that it does not offer the control."""
-
-
-class Recipes(Fact, frozen=True):
-    """`recipes.yaml`."""
-
-    format: Annotated[int, Meta(ge=1, le=1)]
-    recipes: list[Recipe]
 
 
 # --- policies.yaml, exports.yaml -------------------------------------------------------------

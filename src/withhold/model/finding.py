@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from withhold.model.fact import Extent
 from withhold.model.observation import Declaration, Reason, State, Stranger
+from withhold.model.terms import Extent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from withhold.model.fact import Polarity
+from withhold.model.terms import Polarity
 
 
 class State(StrEnum):
@@ -165,13 +165,17 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """One switch on a page, taken for a control by the person: its label, and what ON means."""
+    """One switch on a page, taken for a control by the person: its label, and what ON means.
+
+    `withdrawn`: the person took it back; from then on no adoption holds.
+    """
 
     id: str
     control: str
     label: str
     on_means: Polarity
     adopted_at: datetime
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ BENIGN = (
     Behaviour(name="re-rendered", expected=_DONE, excludes=("frame",), script={"rerender": 1}),
     Behaviour(name="toast", placed=False, expected=_DONE, script={"toast": 1}),
     Behaviour(name="cookie-bar", placed=False, expected=_DONE, overlay=Overlay.COOKIE_BAR),
+    Behaviour(name="polling", expected=_DONE, placed=False, script={"poll": 900}),
+    Behaviour(name="ticking", expected=_DONE, placed=False, script={"tick": 500}),
+    Behaviour(name="below-the-fold", expected=_DONE, placed=False, script={"low": 2500}),
     Behaviour(
         name="described-dialog",
         expected=_DONE,

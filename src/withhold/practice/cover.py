@@ -29,9 +29,10 @@ def pairwise(cases: Iterable[Scene]) -> list[Scene]:
 
 
 def rehearsal(cases: Iterable[Scene]) -> list[Scene]:
-    """Return the few cases a person watches: each layout, label and line of the table once.
+    """Return the few cases a person watches.
 
-    Pages that make a reader wait for its whole deadline are left to the full rehearsal.
+    They hold each line of the table once, and each layout and each label once where the switch can
+    be proved off. Pages that make a reader wait for its whole deadline are left to the full one.
     """
     return _cover((case for case in cases if not case.behaviour.patient), _singles)
 
@@ -46,9 +47,12 @@ def _values(case: Scene) -> tuple[tuple[str, str], ...]:
 
 
 def _singles(case: Scene) -> Covered:
+    """Count a line of the table; a layout and a label only where the switch can be proved off."""
+    line = ("line", case.behaviour.row)
+    if not case.behaviour.benign:
+        return frozenset((line,))
     words = (case.subject.control, case.lang)
-    line = case.behaviour.row or case.behaviour.name
-    return frozenset((("words", words), ("layout", case.layout), ("line", line)))
+    return frozenset((line, ("layout", case.layout), ("words", words)))
 
 
 def _pairs(case: Scene) -> Covered:

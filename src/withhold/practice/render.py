@@ -14,8 +14,9 @@ from jinja2 import (
     StrictUndefined,
 )
 
-from withhold.model.fact import Confirm, Words
+from withhold.model.fact import Words
 from withhold.model.observation import Position
+from withhold.model.recipe import Confirm
 from withhold.practice.behaviour import Body, Overlay
 from withhold.practice.case import Case, Placed
 from withhold.practice.scenes import COMPONENT
@@ -26,7 +27,7 @@ ELSEWHERE = "elsewhere.example"
 """The host that no recipe names, to which some pages lead."""
 
 _PREFIX = COMPONENT.removesuffix(":")
-_OUTER_ONLY = ("hydrate", "go", "after", "alert")
+_OUTER_ONLY = ("hydrate", "go", "after", "alert", "poll", "tick", "low")
 _ASSETS = {"practice.js": "text/javascript", "style.css": "text/css"}
 
 

@@ -8,17 +8,10 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
-from withhold.model.fact import (
-    Confirm,
-    Facts,
-    Label,
-    Open,
-    PlatformFacts,
-    Polarity,
-    Recipe,
-    SignIn,
-)
+from withhold.model.fact import Facts, Label, PlatformFacts, SignIn
 from withhold.model.observation import Position, State
+from withhold.model.recipe import Confirm, Open, Recipe
+from withhold.model.terms import Polarity
 
 _ROLE = "toggle"
 

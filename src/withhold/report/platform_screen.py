@@ -1,18 +1,19 @@
-"""How does the view of a platform read on a terminal? All platforms on one screen, or one in full."""
+"""How do platforms read on a terminal: all on one screen, or one in full?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from withhold.catalogue import ask
-from withhold.model.fact import Confidence, DataStatus, DefaultState, Kind
+from withhold.model.terms import Confidence, DataStatus, DefaultState, Kind
 from withhold.report import platforms, speech
 from withhold.report.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from withhold.model.fact import Control, PlatformFacts, Prose, Route, Surface, Use
+    from withhold.model.fact import Control, PlatformFacts, Route, Surface, Use
+    from withhold.model.terms import Prose
     from withhold.report.platforms import Here, Summary
     from withhold.report.screen import Line
 
@@ -183,7 +184,7 @@ def _sure(screen: Screen, level: Confidence) -> None:
 
 def _control(screen: Screen, control: Control, here: Here, notes: _Notes) -> None:
     screen.point(_deed(control, here), bold=True)
-    screen.item("its name", control.id)
+    screen.text(control.id, indent=2)
     if not here.within(control.regions):
         screen.text("Not offered in this country.", indent=2)
         return

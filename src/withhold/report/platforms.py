@@ -1,4 +1,4 @@
-"""What does a platform take here, and what can be done about it? The view behind every front end."""
+"""What does a platform take here, and what can be done about it?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from withhold.catalogue import ask
 from withhold.catalogue.regions import WORLD, chain
-from withhold.model.fact import (
+from withhold.model.terms import (
     Audience,
     Confidence,
     DataStatus,
@@ -65,7 +65,7 @@ class Summary:
         return next((c for c in self.first if ask.openable(c)), None)
 
     def kinds(self, status: DataStatus) -> list[str]:
-        """Return the kinds of data the training uses treat so; used beats unclear beats excluded."""
+        """Return the kinds of data treated so by any use; used beats unclear beats excluded."""
         found: dict[str, DataStatus] = {}
         for use in self.uses:
             for name, data in use.data.items():
@@ -154,7 +154,8 @@ def _platform(facts: Facts, known: PlatformFacts, here: Here) -> dict[str, Any]:
 
 def _control(facts: Facts, control: Control, here: Here) -> dict[str, Any]:
     recipe = ask.recipe(facts, control.id)
-    return _plain(control) | {
+    plain: dict[str, Any] = _plain(control)
+    return plain | {
         "here": _plain(here.default(control.defaults)),
         "offered_here": here.within(control.regions),
         "openable": ask.openable(control),

@@ -17,6 +17,7 @@ _NOW = {
     "intended": "clicking",
     "clicked": "clicked; waiting until the page has saved",
     "proved": "a fresh look was taken",
+    "resumed": "an earlier run was cut short around its click; this look says what came of it",
 }
 
 

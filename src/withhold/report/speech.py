@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from withhold.model.fact import Confidence, DefaultState, Kind
+from withhold.model.terms import Confidence, DefaultState, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

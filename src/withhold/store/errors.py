@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from withhold.kernel.errors import WithholdError
+from withhold.kernel.errors import Exit, WithholdError
 
 
 class StoreError(WithholdError):
     """Something the store could not do; the base of the errors below."""
 
     code = "store"
+    exit = Exit.COULD_NOT_LOOK
 
 
 class NotALedger(StoreError):
@@ -69,12 +70,14 @@ class ExportRefused(StoreError):
     """The place named for an export is already taken."""
 
     code = "export-refused"
+    exit = Exit.MISUSE
 
 
 class NotAHome(StoreError):
     """The folder to be erased does not look like Withhold's."""
 
     code = "not-a-home"
+    exit = Exit.MISUSE
 
 
 def damaged(path: Path) -> LedgerDamaged:

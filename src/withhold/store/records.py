@@ -83,7 +83,7 @@ class AccountEntry:
     id: str
     account: str
     platform: str
-    name: str = field(repr=False)
+    name: str
     handle: str | None = field(repr=False)
     country: str | None
     added: bool

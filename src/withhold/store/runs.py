@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from withhold.kernel.clock import stamp
-from withhold.store import chain
+from withhold.store import chain, forget
 from withhold.store.book import FOUND, Book
 from withhold.store.records import Progress, RunEnd, RunStart
 
@@ -117,6 +117,7 @@ class Runs(Book):
                 self._sweep()
 
     def _sweep(self) -> None:
+        forget.finish(self._database, self.evidence)
         wanted = self._database.read("SELECT DISTINCT digest FROM evidence")
         cut = self._clock.now() - _ORPHAN_AGE
         self.evidence.sweep(frozenset(str(name) for (name,) in wanted), before=cut.timestamp())

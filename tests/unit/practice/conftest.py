@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from withhold.model.fact import (
-    Confidence,
-    Confirm,
-    Handle,
-    Label,
-    Open,
-    Polarity,
-    Read,
-    Recipe,
-    Set,
-    SignIn,
-    Words,
-)
+from withhold.model.fact import Label, SignIn, Words
+from withhold.model.recipe import Confirm, Handle, Open, Read, Recipe, Set
+from withhold.model.terms import Confidence, Polarity
 from withhold.practice.subject import Subject
 
 

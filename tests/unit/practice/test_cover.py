@@ -43,12 +43,13 @@ def test_a_cover_is_the_same_every_time(product: list[Scene]) -> None:
 def test_the_rehearsal_is_short_and_shows_everything_once(product: list[Scene]) -> None:
     few = rehearsal(product)
     quick = [one for one in product if not one.behaviour.patient]
-    assert {one.layout for one in few} == set(LAYOUTS)
+    proved = [one for one in few if one.behaviour.benign]
+    assert {one.layout for one in proved} == set(LAYOUTS)
     assert {one.behaviour.row for one in few} == {one.behaviour.row for one in quick}
-    assert {(one.subject.control, one.lang) for one in few} == {
+    assert {(one.subject.control, one.lang) for one in proved} == {
         (one.subject.control, one.lang) for one in product
     }
-    assert len(few) <= 32
+    assert len(few) <= 30
 
 
 def test_the_rehearsal_is_shared_fairly_between_sites(product: list[Scene]) -> None:

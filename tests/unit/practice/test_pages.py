@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from withhold.model.fact import Confidence, Label, Words
+from withhold.model.fact import Label, Words
+from withhold.model.terms import Confidence
 from withhold.practice.behaviour import Behaviour, Body, Row
 from withhold.practice.behaviours import BEHAVIOURS
 from withhold.practice.case import Case

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from withhold.model.fact import Confidence, Label
+from withhold.model.fact import Label
 from withhold.model.observation import Position, State
+from withhold.model.terms import Confidence
 from withhold.practice.subject import Subject, toggle_labels
 
 

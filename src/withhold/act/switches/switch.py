@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from withhold.kernel.text import normalise
-from withhold.model.fact import Confirm
+from withhold.model.recipe import Confirm
 
 if TYPE_CHECKING:
     from withhold.browser.port import Page, PageWords
@@ -119,8 +119,9 @@ def _wait(  # noqa: PLR0913 - likewise
 
 def _has_saved(page: Page, patience: Patience) -> bool:
     traffic = page.traffic()
-    needed = ANSWERED if traffic.writes else patience.settle
-    return not traffic.pending and traffic.quiet >= min(needed, patience.settle)
+    if traffic.writes:
+        return not traffic.unanswered and traffic.written >= min(ANSWERED, patience.settle)
+    return not traffic.pending and traffic.quiet >= patience.settle
 
 
 def _confirm(page: Page, item: PlanItem, dialog: Dialog) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Open, UrlStatus
+from withhold.model.recipe import Open
+from withhold.model.terms import UrlStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue.ask import toggles
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Confidence
+from withhold.model.terms import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Effect, Kind
+from withhold.model.terms import Effect, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

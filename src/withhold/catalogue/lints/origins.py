@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Open
+from withhold.model.recipe import Open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Polarity, Set
+from withhold.model.recipe import Set
+from withhold.model.terms import Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from withhold.catalogue.lints.problem import Look
-    from withhold.model.fact import Recipe
+    from withhold.model.recipe import Recipe
 
 _PROTECTS = {Polarity.ALLOWS: "off", Polarity.PROTECTS: "on"}
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import Kind, Open, Read, Set
+from withhold.model.recipe import Open, Read, Set
+from withhold.model.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from withhold.catalogue.lints.problem import Look
-    from withhold.model.fact import Control, Recipe
+    from withhold.model.fact import Control
+    from withhold.model.recipe import Recipe
 
 _CLICKED = {Kind.SWITCH, Kind.CHOICE, Kind.PRIVACY}
 

@@ -15,7 +15,6 @@ from withhold.model.fact import (
     Control,
     DataUse,
     Default,
-    DefaultState,
     Event,
     Export,
     Label,
@@ -24,6 +23,7 @@ from withhold.model.fact import (
     Route,
     Use,
 )
+from withhold.model.terms import DefaultState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

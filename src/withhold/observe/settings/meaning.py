@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from withhold.kernel.text import normalise
-from withhold.model.fact import Polarity
+from withhold.model.terms import Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from withhold.browser.port import Arrival
     from withhold.browser.survey import Dialog, Survey
-    from withhold.model.fact import Handle, Recipe, SignIn
+    from withhold.model.fact import SignIn
+    from withhold.model.recipe import Handle, Recipe
     from withhold.observe.settings.lexicon import Lexicon
 
 SERVER_ERROR = 500
@@ -91,14 +92,21 @@ def is_blocking(dialog: Dialog) -> bool:
 def _by_address(url: str, ground: Ground) -> Elsewhere | None:
     here, path = origin(url), urlsplit(url).path
     if here in ground.recipe.origins:
-        if _under(path, ground.sign_in.challenges):
-            return Elsewhere(Reason.CHALLENGE)
-        return Elsewhere(Reason.SIGNED_OUT) if _under(path, ground.sign_in.paths) else None
+        return _by_path(path, ground.sign_in)
     if here in ground.sign_in.origins:
         return Elsewhere(Reason.SIGNED_OUT)
     if not url.startswith(("http://", "https://")):
         return Elsewhere(Reason.UNREACHABLE)
     return Elsewhere(Reason.FOREIGN_ORIGIN, here)
+
+
+def _by_path(path: str, sign_in: SignIn) -> Elsewhere | None:
+    """Tell by the longest prefix that fits: a sign-in page may lie below a challenge's path."""
+    challenge = _longest(path, sign_in.challenges)
+    signed_out = _longest(path, sign_in.paths)
+    if not challenge and not signed_out:
+        return None
+    return Elsewhere(Reason.CHALLENGE if challenge > signed_out else Reason.SIGNED_OUT)
 
 
 def _by_challenge(survey: Survey, arrival: Arrival, ground: Ground) -> Elsewhere | None:
@@ -157,8 +165,10 @@ def _loud(survey: Survey) -> list[str]:
     return [normalise(text) for text in (survey.title, *headings, *dialogs)]
 
 
-def _under(path: str, prefixes: Iterable[str]) -> bool:
-    return any(path == p.rstrip("/") or path.startswith(p.rstrip("/") + "/") for p in prefixes)
+def _longest(path: str, prefixes: Iterable[str]) -> int:
+    """Give the length of the longest prefix that is this path or a folder above it; else 0."""
+    bare = [prefix.rstrip("/") for prefix in prefixes]
+    return max((len(p) for p in bare if path == p or path.startswith(p + "/")), default=0)
 
 
 def _any_equal(texts: Iterable[str], words: frozenset[str]) -> bool:

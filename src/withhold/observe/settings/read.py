@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from withhold.kernel.text import normalise
-from withhold.model.fact import Open, Polarity, Read, Reveal
 from withhold.model.observation import Capture, Look, Position, Reason, State, Stranger
+from withhold.model.recipe import Open, Read, Reveal
+from withhold.model.terms import Polarity
 from withhold.observe.settings.moment import Moment, judge
 from withhold.observe.settings.place import Ground, origin
 from withhold.observe.settings.position import option

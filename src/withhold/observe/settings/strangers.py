@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from withhold.browser.survey import Candidate, Survey
     from withhold.observe.settings.lexicon import Lexicon
 
-_LONG = 300  # characters of a row; more is prose around a switch, not its label
+_LONG = 160  # characters of a row; more is prose around a switch, not its label
 
 
 def strangers(

@@ -159,6 +159,10 @@ function showWrongFirst() {
   }, config.correct);
 }
 
+function tick() {
+  document.querySelector(".place").textContent = new Date().toLocaleTimeString();
+}
+
 async function fillRows() {
   const main = document.getElementById("practice-main") ?? document.querySelector(".rows");
   const answer = await fetch(`/practice/rows/${config.case}`);
@@ -170,5 +174,8 @@ async function fillRows() {
 adopt();
 if (window.frameElement) window.frameElement.height = document.querySelector(".rows").offsetHeight;
 if (config.hydrate) setTimeout(fillRows, config.hydrate);
+if (config.poll) setInterval(() => fetch(`/practice/state/${config.case}`), config.poll);
+if (config.tick) setInterval(tick, config.tick);
+if (config.low) document.querySelector(".rows").style.marginTop = `${config.low}px`;
 if (config.alert) setTimeout(() => alert(config.words.off), config.alert);
 if (config.go) setTimeout(() => location.replace(config.go), config.after);

@@ -1,0 +1,1 @@
+"""Draft what a person may send; nothing here sends anything."""

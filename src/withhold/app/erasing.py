@@ -1,0 +1,103 @@
+"""What goes when everything goes, and what stays all the same? Counts first, then erases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from withhold.app.accounts import size
+from withhold.browser.errors import BrowserError, ProfileBusy
+from withhold.browser.ordinary import in_use
+from withhold.browser.profile import held
+from withhold.store import erase as store
+from withhold.store.errors import StoreError
+from withhold.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from withhold.kernel.clock import Clock
+    from withhold.kernel.paths import Home
+    from withhold.store.erase import Erased
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing that goes: what it is, where, and how many bytes."""
+
+    what: str
+    where: Path
+    size: int
+
+
+def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
+    """List what `erase` would delete; empty if nothing is kept. Changes nothing."""
+    root = home.root
+    ledger = [place for place in root.glob("ledger*") if place.is_file()]
+    parts = (
+        ("your settings", home.config, [home.config]),
+        (f"the ledger: {_counted(home, clock)}", home.ledger, ledger),
+        (f"evidence: {_files(home.evidence)}", home.evidence, [home.evidence]),
+        (f"browser profiles: {_sessions(home)}", home.profiles, [home.profiles]),
+        ("what can be made again", home.cache, [home.cache, root / "runs"]),
+    )
+    return tuple(
+        Holding(what, where, sum(map(_size, places)))
+        for what, where, places in parts
+        if any(place.exists() for place in places)
+    )
+
+
+def erase(home: Home) -> Erased:
+    """Delete everything. Raises ProfileBusy, LedgerBusy while something runs, and NotAHome."""
+    for folder in home.profiles.glob("*/*"):
+        if folder.is_dir():
+            _refuse_busy(folder)
+    return store.erase(home)
+
+
+def _refuse_busy(folder: Path) -> None:
+    try:
+        with held(folder, patience=0):
+            busy = in_use(folder)
+    except BrowserError:
+        busy = True
+    if busy:
+        raise ProfileBusy(
+            "A run or a sign-in window is using a browser profile; nothing was deleted.",
+            where=f"{folder.parent.name}/{folder.name}",
+            do="Wait until it has ended, or close that window, and try again.",
+        )
+
+
+def _counted(home: Home, clock: Clock) -> str:
+    """Count the records; a ledger that cannot be read goes all the same."""
+    if not home.ledger.exists():
+        return "nothing in it"
+    try:
+        with Ledger(home, clock) as ledger:
+            readings, words = len(ledger.readings()), len(ledger.declarations())
+            accounts = len(ledger.accounts())
+    except StoreError:
+        return "it cannot be read"
+    return (
+        f"{_many(readings, 'reading')}, {_many(words, 'word')} of yours, "
+        f"{_many(accounts, 'account')}"
+    )
+
+
+def _files(folder: Path) -> str:
+    return _many(sum(place.is_file() for place in folder.rglob("*")), "file")
+
+
+def _sessions(home: Home) -> str:
+    there = sorted(place for place in home.profiles.glob("*/*") if place.is_dir())
+    return ", ".join(f"{place.parent.name}/{place.name}" for place in there) or "none"
+
+
+def _size(place: Path) -> int:
+    return size(place) if place.is_dir() else place.stat().st_size if place.exists() else 0
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,157 @@
+"""What can be shown for what was read, how does it leave the house, and is it still whole?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from withhold.app.exported import verify_exported
+from withhold.catalogue import ask
+from withhold.kernel.errors import WithholdError
+from withhold.model.observation import State
+from withhold.report.evidence import Entry, Fault, Health, Parcel, Preview
+from withhold.store.records import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from withhold.app.start import House
+    from withhold.model.observation import Evidence, Reading
+    from withhold.store.ledger import Ledger
+    from withhold.store.verify import Verdict
+
+OPTIONAL = tuple(sorted(set(KINDS.values()) - {"tombstone"}))
+"""Kinds of records an export may leave out."""
+
+
+class NoSuchReading(WithholdError):
+    """There is no reading with this id."""
+
+    code = "unknown-reading"
+
+
+class BadDay(WithholdError):
+    """A day was not written as one."""
+
+    code = "bad-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One reading with all that is kept of it. `files`: each digest, where it lies, or None."""
+
+    entry: Entry
+    evidence: Evidence | None
+    files: tuple[tuple[str, Path | None], ...]
+
+
+def entries(house: House, control: str | None = None) -> list[Entry]:
+    """List readings, oldest first: of one control, or all. Raises UnknownControlError."""
+    with house.ledger() as ledger:
+        readings = ledger.readings(control)
+    if control and not readings:
+        ask.control(house.facts, control)  # a slip of the pen is told from a control never read
+    return _marked(readings)
+
+
+def entry(house: House, reading_id: str) -> Shown:
+    """Give one reading with its evidence; raises NoSuchReading or EvidenceMissing."""
+    with house.ledger() as ledger:
+        reading = ledger.reading(reading_id.upper())
+        if reading is None:
+            raise NoSuchReading(
+                "There is no reading with this id:",
+                where=reading_id,
+                do="`withhold evidence list` names them all.",
+            )
+        first = ledger.first_reading(reading.control, reading.account)
+        return Shown(
+            Entry(reading, first is not None and first.id == reading.id),
+            ledger.evidence_of(reading),
+            tuple((name, _path(ledger, name)) for name in reading.evidence),
+        )
+
+
+def preview(
+    house: House, *, since: datetime | None = None, without: Collection[str] = ()
+) -> Preview:
+    """Count what an export would hold."""
+    with house.ledger() as ledger:
+        readings = [r for r in ledger.readings() if since is None or r.read_at >= since]
+        about = [e for r in readings if "reading" not in without and (e := _about(ledger, r))]
+        found = {
+            "reading": len(readings),
+            "change": len(ledger.changes()),
+            "declaration": len(ledger.declarations()),
+        }
+        known = ledger.known_accounts()
+    return Preview(
+        counts={kind: number for kind, number in found.items() if kind not in without},
+        pictures=sum(e.screenshot is not None for e in about),
+        whole_pages=sum(e.whole_page for e in about),
+        accounts=0 if "account" in without else len(known),
+    )
+
+
+def export(
+    house: House, target: Path, *, since: datetime | None = None, without: Collection[str] = ()
+) -> Parcel:
+    """Write the ledger and its evidence to a folder or ZIP. Raises ExportRefused."""
+    with house.ledger() as ledger:
+        done = ledger.export(target, since=since, without=without)
+    return Parcel(done.path, done.records, done.left_out, done.evidence, done.head)
+
+
+def verify(house: House, path: Path | None = None, *, head: str | None = None) -> Health:
+    """Walk the chain and the evidence of this house, or of an export, and name the first break."""
+    wanted = head.strip().lower() if head else None
+    if path is not None:
+        return _health(verify_exported(path, head=wanted))
+    with house.ledger() as ledger:
+        return _health(ledger.verify(wanted))
+
+
+def day(text: str) -> datetime:
+    """Read a day (`2026-11-23`), from its first moment in UTC; raises BadDay."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise BadDay(
+            "This is no date:", where=text, do="Write it as year-month-day: 2026-11-23."
+        ) from error
+
+
+def _health(found: Verdict) -> Health:
+    broken = found.broken
+    return Health(
+        found.records,
+        found.erased,
+        found.evidence,
+        found.head,
+        Fault(broken.seq, broken.kind, broken.what) if broken else None,
+    )
+
+
+def _marked(readings: Sequence[Reading]) -> list[Entry]:
+    told: Counter[tuple[str, str]] = Counter()
+    marked = []
+    for reading in readings:
+        key = (reading.control, reading.account)
+        tells = reading.state is not State.UNKNOWN
+        marked.append(Entry(reading, tells and not told[key]))
+        told[key] += tells
+    return marked
+
+
+def _about(ledger: Ledger, reading: Reading) -> Evidence | None:
+    """Give what a reading's evidence says of itself, where it is still there."""
+    names = reading.evidence[:1]
+    return ledger.evidence_of(reading) if names and _path(ledger, names[0]) else None
+
+
+def _path(ledger: Ledger, name: str) -> Path | None:
+    path = ledger.evidence.path(name)
+    return path if path.exists() else None

@@ -1,0 +1,115 @@
+"""How do the person's accounts stand: what is off, by which control, and what stays on?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
+from withhold.catalogue import ask
+from withhold.judge.standing import judge
+from withhold.judge.verdict import SETTLED, offered, verdict
+from withhold.model.fact import Kind
+from withhold.model.finding import Standing
+from withhold.report.status import AccountRow, ControlRow, LetterRow, UseRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from withhold.app.start import House
+    from withhold.judge.standing import Judged
+    from withhold.judge.verdict import Here
+    from withhold.model.fact import Control, PlatformFacts, Use
+    from withhold.model.observation import Account
+    from withhold.store.ledger import Ledger
+
+_BLANK = frozenset({Standing.UNKNOWN, Standing.NOT_SENT})
+
+
+def status(
+    house: House, platform: str | None = None, *, country: str | None = None
+) -> tuple[AccountRow, ...]:
+    """Sum up each account, or, with none added, each platform something is known of."""
+    with house.ledger() as ledger:
+        found = places(house, ledger, [platform] if platform else [])
+        return tuple(account_row(house, ledger, each, country=country) for each in found)
+
+
+def account_row(
+    house: House, ledger: Ledger, account: Account, *, country: str | None = None
+) -> AccountRow:
+    """Sum up one account."""
+    known = ask.platform(house.facts, account.platform)
+    place, has_account = here(house, country, account), account.name != NO_ACCOUNT
+    rows, stands = [], {}
+    for control in known.controls:
+        row, judged = _control(house, ledger, control, account)
+        stands[control.id] = judged
+        if _is_shown(row, place, has_account=has_account):
+            rows.append(row)
+    uses = [_use(use, known, stands, account, place) for use in known.uses] if has_account else []
+    return AccountRow(
+        account=account,
+        platform=known.platform,
+        country=place.country,
+        has_account=has_account,
+        controls=tuple(rows),
+        uses=tuple(uses),
+        letters=_letters(house, ledger, known, account),
+    )
+
+
+def _control(
+    house: House, ledger: Ledger, control: Control, account: Account
+) -> tuple[ControlRow, Judged]:
+    past = history(ledger, control.id, account.id)
+    judged = judge(control, past, now=house.clock.now())
+    row = ControlRow(
+        control,
+        judged.standing,
+        judged.known.value,
+        due=judged.due,
+        first=next(iter(past.sights), None),
+        last=next(reversed(past.looks), None),
+        word=past.last_word,
+    )
+    return row, judged
+
+
+def _is_shown(row: ControlRow, place: Here, *, has_account: bool) -> bool:
+    """Leave out what is not offered here, and what is nothing to do, unless something is known."""
+    if row.standing.standing not in _BLANK or row.last is not None:
+        return True
+    return has_account and row.control.kind is not Kind.NONE and offered(row.control, place.country)
+
+
+def _use(
+    use: Use,
+    known: PlatformFacts,
+    stands: Mapping[str, Judged],
+    account: Account,
+    place: Here,
+) -> UseRow:
+    found = verdict(use, known.controls, stands, account=account.id, here=place)
+    states = {part.standing.control: part.standing.standing for part in found.parts}
+    concerned = [control for control in known.controls if control.id in states]
+    settled = [control for control in concerned if states[control.id] in SETTLED]
+    left = [c for c in concerned if c not in settled and c.kind is not Kind.NONE]
+    return UseRow(
+        use=use,
+        verdict=found,
+        default=ask.default(use.defaults, place.country, place.on),
+        deciding=tuple(settled),
+        left=tuple(left),
+    )
+
+
+def _letters(
+    house: House, ledger: Ledger, known: PlatformFacts, account: Account
+) -> tuple[LetterRow, ...]:
+    rows = []
+    for route in known.platform.routes:
+        name = f"{known.platform.slug}.{route.id}"
+        if ledger.declarations(name, account.id):
+            judged = asked(house, ledger, name, account.id)
+            rows.append(LetterRow(name, route, judged.standing, judged.due))
+    return tuple(rows)

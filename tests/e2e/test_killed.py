@@ -1,0 +1,115 @@
+"""Killed at any durable write of a change: is the ledger whole, and does the next run finish it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from withhold.model.action import Stage
+from withhold.model.observation import Position, State
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Answer, Bench
+
+pytestmark = pytest.mark.browser
+
+KILLED = -9
+LAST = 24
+"""How many durable writes one first change makes; checked below, so that none is left out."""
+
+
+def _survives(bench: Bench, number: int, moment: str, extent: str) -> None:
+    """Kill, look at what is left, run again: withheld, proved, one click in all."""
+    died, _ = bench.dying(number, moment, extent)
+    assert died.code == KILLED, died.stderr
+    clicked = bool(bench.written())
+    left, done = _left(bench)
+    assert left or done or not clicked, "a click came before its intent was written down"
+    again = bench.off()
+    _ends_well(bench, again)
+    if left:
+        assert "cut short" in again.stderr, again.stderr
+
+
+def _left(bench: Bench) -> tuple[int, int]:
+    """Verify what the kill left, and count the changes half done and done."""
+    with bench.ledger() as ledger:
+        assert ledger.verify().whole
+        left = ledger.open_changes()
+        proved = [c for c in ledger.changes() if c.stage is Stage.PROVED]
+    assert all(change.to is Position.OFF for change in left)
+    assert len(left) + len(proved) <= 1
+    return len(left), len(proved)
+
+
+def _ends_well(bench: Bench, again: Answer) -> None:
+    assert again.code == 0, again.stderr
+    assert again.result["state"] == "withheld"
+    assert bench.stands() is Position.OFF
+    assert bench.written() == [(bench.control, Position.OFF)]
+    with bench.ledger() as ledger:
+        assert ledger.verify().whole
+        assert ledger.open_changes() == []
+        proved = [c for c in ledger.changes() if c.stage is Stage.PROVED]
+        assert all(ledger.reading(str(change.proof_reading)) for change in proved)
+        newest = ledger.newest_reading(bench.control, "x/default")
+        assert newest is not None
+        assert newest.state is State.WITHHELD
+        assert [run.how for run in ledger.runs()][-1] == "done"
+        first = ledger.first_reading(bench.control, "x/default")
+        assert first is not None
+
+
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [
+        (1, "before"),  # nothing is there yet
+        (4, "after"),  # the run has begun
+        (7, "before"),  # amid its evidence
+        (9, "after"),  # it was read
+        (11, "before"),  # about to say that a click may come
+        (11, "after"),  # said so; no click yet
+        (13, "before"),  # clicked, and not yet said so
+        (13, "after"),  # said so; the page may not have saved yet
+        (15, "before"),  # the page has saved
+        (19, "before"),  # read afresh, not yet written down
+        (21, "before"),  # written down, not yet called proved
+        (21, "after"),  # proved
+        (24, "before"),  # all done but the end of the run
+    ],
+)
+def test_killed_at_a_stage_it_is_whole_and_finished_by_the_next_run(
+    bench: Bench, number: int, moment: str
+) -> None:
+    _survives(bench, number, moment, "tree")
+
+
+@pytest.mark.parametrize(("number", "moment"), [(11, "after"), (13, "before"), (15, "before")])
+def test_killed_alone_it_leaves_no_browser_that_stands_in_the_way(
+    bench: Bench, number: int, moment: str
+) -> None:
+    _survives(bench, number, moment, "main")
+    assert bench.browsers() == []
+
+
+def test_the_stages_are_where_the_kills_expect_them(bench: Bench) -> None:
+    answer, writes = bench.dying(0, "before")
+    assert answer.code == 0
+    with bench.ledger() as ledger:
+        run = ledger.runs()[-1].id
+        told = [event.kind for event in ledger.events(run)]
+    assert told == ["looking", "read", "intended", "clicked", "looking", "read", "proved", "done"]
+    assert writes[0] == "migration"
+    assert writes[5:8] == writes[15:18] == ["evidence"] * 3
+    assert len(writes) == LAST
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("extent", ["tree", "main"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("number", range(1, LAST + 1))
+def test_killed_anywhere_it_is_whole_and_finished_by_the_next_run(
+    bench: Bench, number: int, moment: str, extent: str
+) -> None:
+    _survives(bench, number, moment, extent)
