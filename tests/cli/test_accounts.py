@@ -25,7 +25,7 @@ PATIENCE = 40
 HOST = "www.linkedin.com"
 LABEL = "Use my data for training content creation AI models"
 SETTINGS = f"<label><input type=checkbox role=switch checked>{LABEL}</label>"
-LOGIN = "<h1>Sign in</h1><form><input name=session_key><input type=password></form>"
+LOGIN = "<h1>Sign in</h1><form><input name=session_key><input type=password></form><img src=/logo>"
 
 
 def _run(capsys: pytest.CaptureFixture[str], *typed: str) -> tuple[int, str, str]:
@@ -174,10 +174,13 @@ def site() -> Iterator[Site]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            has_session = "session=invented" in self.headers.get("Cookie", "")
             if self.path.startswith("/login"):
                 self._page(LOGIN, cookie="session=invented; Max-Age=86400; Secure; Path=/")
+            elif self.path == "/logo":  # asked for with the session, so the browser has it
+                self._page("")
                 own.visited.set()
-            elif own.knows_session and "session=invented" in self.headers.get("Cookie", ""):
+            elif own.knows_session and has_session:
                 self._page(SETTINGS)
             else:
                 self.send_response(302)

@@ -20,12 +20,15 @@ def _run(capsys: pytest.CaptureFixture[str], *typed: str) -> tuple[int, str, str
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """Return a home with an account and a profile in it."""
     place = tmp_path / "home"
     monkeypatch.setenv("WITHHOLD_HOME", str(place))
     with pytest.raises(SystemExit):
         main(["accounts", "add", "x"])
+    capsys.readouterr()
     profile = place / "profiles" / "x" / "default"
     profile.mkdir(parents=True)
     (profile / "Cookies").write_text("invented")
@@ -95,6 +98,7 @@ def test_a_damaged_ledger_and_bad_settings_stand_in_no_way(
     assert "cannot be read" in err
 
 
+@pytest.mark.browser
 def test_doctor_gives_every_finding_with_its_mend(
     capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +118,7 @@ def test_doctor_gives_every_finding_with_its_mend(
     assert home.stat().st_mode & 0o777 == 0o755  # it looks, and changes nothing
 
 
+@pytest.mark.browser
 def test_doctor_says_the_same_in_words(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     (home / "config.toml").write_text("[person]\ncuntry = 'DE'\n")
     code, out, _ = _run(capsys, "doctor")

@@ -93,6 +93,25 @@ def test_killed_alone_it_leaves_no_browser_that_stands_in_the_way(
     assert bench.browsers() == []
 
 
+def test_what_cannot_be_seen_stays_open_and_is_said_so_until_a_look_settles_it(
+    bench: Bench,
+) -> None:
+    bench.dying(15, "before")  # the page has saved
+    kept = bench.case
+    bench.stage("sign-in-redirect")
+    blind = bench.off()
+    assert (blind.code, blind.result["reason"]) == (3, "signed-out")
+    assert "cut short" in blind.stderr
+    assert _left(bench) == (1, 0)
+
+    bench.stage("already-withheld")
+    looked = bench.run("check", bench.control, "--json")
+    assert looked.code == 0
+    assert "cut short" in looked.result["detail"]
+    assert _left(bench) == (0, 1)
+    assert bench.server.writes(kept)
+
+
 def test_the_stages_are_where_the_kills_expect_them(bench: Bench) -> None:
     answer, writes = bench.dying(0, "before")
     assert answer.code == 0

@@ -16,8 +16,8 @@ from withhold.catalogue import ask
 from withhold.catalogue.errors import UnknownControlError
 from withhold.judge.standing import ASKED
 from withhold.kernel.errors import WithholdError
-from withhold.model.fact import Kind
 from withhold.model.observation import Account, Declaration, Word
+from withhold.model.terms import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -162,8 +162,6 @@ def partial(text: str, now: datetime) -> str:
     if first.year < EARLIEST:
         raise _bad_date(text, "This date is before any platform:")
     return text.strip()
-
-
 
 
 def _bad_date(text: str, what: str) -> BadDate:

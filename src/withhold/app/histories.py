@@ -37,9 +37,10 @@ def judged(house: House, ledger: Ledger, control: Control, account: str) -> Judg
     return judge(control, history(ledger, control.id, account), now=house.clock.now())
 
 
-def asked(house: House, ledger: Ledger, name: str, account: str) -> Judged:
-    """Say how an objection by a route stands now."""
-    return objection(name, history(ledger, name, account), now=house.clock.now())
+def asked(house: House, ledger: Ledger, name: str, account: str | None) -> Judged:
+    """Say how an objection by a route stands now; None is whoever sent it."""
+    said = tuple(ledger.declarations(name, account))
+    return objection(name, History(account or "", declarations=said), now=house.clock.now())
 
 
 def here(house: House, country: str | None, account: Account | None = None) -> Here:

@@ -8,8 +8,8 @@ from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
 from withhold.catalogue import ask
 from withhold.judge.standing import judge
 from withhold.judge.verdict import SETTLED, offered, verdict
-from withhold.model.fact import Kind
 from withhold.model.finding import Standing
+from withhold.model.terms import Kind
 from withhold.report.status import AccountRow, ControlRow, LetterRow, UseRow
 
 if TYPE_CHECKING:

@@ -172,7 +172,8 @@ class Visitor:
         """
         landed = False
         for change in left_open(self.desk, item):
-            self.desk.note("resumed", control=change.control, account=change.account)
+            seen = "unsettled" if reading.position is Position.UNKNOWN else "resumed"
+            self.desk.note(seen, control=change.control, account=change.account)
             if reading.position is change.to:
                 landed = True
                 self._advance(change, Stage.PROVED, proof=reading.id)

@@ -37,6 +37,9 @@ COMMANDS = {
 """Where each command lives; a command's module is imported when it is used, not before."""
 
 
+_PACKAGE = Path(__file__).parent.parent
+
+
 class _Lazy(click.Group):
     """A group that imports a command only when it is called or described."""
 
@@ -55,14 +58,21 @@ class _Lazy(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="withhold")
-def withhold() -> None:
+@click.pass_context
+def withhold(context: click.Context) -> None:
     """Keep your social-media life out of AI training.
 
     Withhold shows what each platform takes, switches it off where you are signed in, proves it by
     reading it back, and guides you where only you can act. Start with `withhold platforms`.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -117,7 +127,9 @@ def _misuse(error: click.ClickException) -> WithholdError:
 
 def _bug(error: Exception) -> WithholdError:
     """Name the kind and the place of our own fault; its text may quote something personal."""
-    last = extract_tb(error.__traceback__)[-1]
+    frames = extract_tb(error.__traceback__)
+    own = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
+    last = (own or frames)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return _OwnBug(
         "This is a fault in Withhold itself, and none of yours.",

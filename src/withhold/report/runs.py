@@ -18,6 +18,7 @@ _NOW = {
     "clicked": "clicked; waiting until the page has saved",
     "proved": "a fresh look was taken",
     "resumed": "an earlier run was cut short around its click; this look says what came of it",
+    "unsettled": "an earlier run was cut short around its click; what came of it is not seen yet",
 }
 
 

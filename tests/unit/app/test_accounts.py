@@ -34,7 +34,9 @@ def test_several_accounts_of_a_platform_have_a_profile_each(own: House) -> None:
     assert [account.name for account in accounts.listed(own)] == ["home-2", "work"]
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b", "Work", "-x", "a.lock", "con", "x" * 33, "ä", "a\n"])
+@pytest.mark.parametrize(
+    "name", ["", "..", "a/b", "Work", "-x", "a.lock", "con", "x" * 33, "ä", "a\n"]
+)
 def test_a_name_is_a_folder_name_everywhere_or_none(own: House, name: str) -> None:
     with pytest.raises(accounts.BadName):
         accounts.add(own, "x", name=name)

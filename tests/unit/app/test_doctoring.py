@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from withhold.app.start import house
 from withhold.browser.errors import NoBrowser
 from withhold.browser.find import Installed
 from withhold.browser.profile import held
+from withhold.catalogue import Loaded, load_all
 from withhold.kernel.clock import SystemClock
 from withhold.kernel.ids import ulid
 from withhold.kernel.paths import Home
@@ -46,6 +48,7 @@ def home(tmp_path: Path) -> Home:
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pretend an ordinary person's machine with a good browser, a screen and no policies."""
     at = "withhold.app.browsers."
+    monkeypatch.setattr("withhold.app.doctoring.load_all", _facts)
     monkeypatch.setattr(at + "find.choose", lambda _: GOOD)
     monkeypatch.setattr(at + "find.installed", lambda: iter([GOOD]))
     monkeypatch.setattr(at + "find.sandboxed_only", list)
@@ -54,6 +57,11 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(at + "driver.trial", lambda *_: "")
     monkeypatch.setattr(at + "has_screen", lambda: True)
     monkeypatch.setattr(at + "_is_root", lambda: False)
+
+
+@cache
+def _facts() -> Loaded:
+    return load_all()
 
 
 def _examined(home: Home, name: str) -> list[Finding]:
@@ -110,9 +118,7 @@ def test_unusable_browsers_matter_only_where_there_is_no_other(
     assert _level(home, "flatpak") == {Level.WARN}
 
 
-def test_a_managed_browser_and_a_broken_driver(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_managed_browser_and_a_broken_driver(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     policy = Path("/etc/chromium/policies/managed/all.json")
     monkeypatch.setattr("withhold.app.browsers.find.managed", lambda: [policy])
     monkeypatch.setattr("withhold.app.browsers.driver.driver", lambda: ("", "node is gone"))

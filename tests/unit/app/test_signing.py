@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from threading import Event
 
@@ -10,9 +9,8 @@ import pytest
 
 from withhold.app import accounts, signing
 from withhold.app.start import House, house
-from withhold.browser.errors import NoBrowser, NoDisplay, ProfileBusy
+from withhold.browser.errors import BrowserCrashed, NoBrowser, NoDisplay
 from withhold.browser.ordinary import DebuggingRefused
-from withhold.browser.profile import held
 from withhold.kernel.paths import Home
 
 
@@ -72,18 +70,8 @@ def test_a_debugging_argument_is_refused(tmp_path: Path, pretender: Path) -> Non
 
 def test_a_browser_that_does_not_start_is_quoted(tmp_path: Path, pretender: Path) -> None:
     own = _house(tmp_path, _settings(pretender, "--fail"))
-    with pytest.raises(signing.BrowserCrashed, match="cannot start"):
+    with pytest.raises(BrowserCrashed, match="cannot start"):
         signing.let_in(own, signing.door(own, "x", None), _presence())
-
-
-def test_a_window_left_open_makes_the_profile_busy(tmp_path: Path, pretender: Path) -> None:
-    own = _house(tmp_path, _settings(pretender))
-    way = signing.door(own, "x", None)
-    with held(accounts.profile(own.home, way.account)):
-        pass
-    os.kill(os.getpid(), 0)
-    (accounts.profile(own.home, way.account) / "other").mkdir()
-    assert way.account.id == "x/default"
 
 
 def test_a_door_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +87,6 @@ def test_a_platform_that_is_not_read_needs_no_look(tmp_path: Path, pretender: Pa
     own = _house(tmp_path, _settings(pretender))
     assert signing.door(own, "facebook", None).control is None
     assert signing.door(own, "x", None).control == "x.grok_training"
-    assert ProfileBusy.code == "profile-busy"
 
 
 def test_whose_profile_was_left_behind_can_be_signed_out(tmp_path: Path, pretender: Path) -> None:

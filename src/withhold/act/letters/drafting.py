@@ -60,7 +60,7 @@ def render(letter: Letter, law: Law, person: Person, *, language: str) -> Text:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - plain text, for a form or a mail, never HTML
+        autoescape=False,
     )
     template = sandbox.from_string(ask.words(letter.text, language))
     filled = template.render(person=_clean(person), law=_sentences(law, language))

@@ -8,7 +8,7 @@ from withhold.catalogue.document import read
 from withhold.catalogue.load import FOLDER
 from withhold.catalogue.regions import WORLD, chain
 from withhold.catalogue.shape import shaped
-from withhold.model.fact import Day, Fact, Prose, Region
+from withhold.model.terms import Day, Fact, Prose, Region
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,8 @@ class Law(Fact, frozen=True):
     answering: Prose
     source: str
     seen: Day
+    term: Prose = {}
+    """How long an answer may take, where the law says so."""
 
 
 class Ground(Fact, frozen=True):
