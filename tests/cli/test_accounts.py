@@ -239,11 +239,13 @@ def started(home: Path, site: Site) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     with process:
-        if not site.visited.wait(PATIENCE):
-            process.kill()
-            pytest.fail(str(process.communicate()))
-        yield process
-        process.kill()
+        try:
+            assert site.visited.wait(PATIENCE)
+            yield process
+        finally:
+            if process.poll() is None:  # it closes its window; a kill would leave that open
+                process.send_signal(signal.SIGINT)
+                process.communicate(timeout=PATIENCE)
 
 
 def _window(home: Path) -> int:

@@ -66,6 +66,8 @@ def control(
     busy: bool = False,
     group: str | None = None,
     group_name: Sequence[Segment] = (),
+    near: Sequence[str] = (),
+    y: float = 0,
 ) -> Candidate:
     words = (segment(name),) if isinstance(name, str) and name else tuple(name or ())
     return Candidate(
@@ -79,6 +81,8 @@ def control(
         dialog=None,
         group=group,
         group_name=tuple(group_name),
+        near=tuple(near),
+        box=Box(x=300, y=y, width=40, height=20),
     )
 
 
@@ -134,6 +138,7 @@ WORDS = Words(
     sign_in={"en": ["Sign in"]},
     challenge={"en": ["verify you are human"]},
     not_offered={"en": ["not available in your region"]},
+    negation={"en": ["do not", "not", "opt out"], "ja": ["ない"]},
 )
 
 

@@ -18,6 +18,7 @@ from withhold.judge.standing import ASKED
 from withhold.kernel.errors import WithholdError
 from withhold.model.observation import Account, Declaration, Word
 from withhold.model.terms import Kind
+from withhold.report.said import Said
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,16 +79,6 @@ class Matter:
         return named.name if named else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was taken down, and how the matter stands now. `also`: what else it may settle."""
-
-    matter: Matter
-    declaration: Declaration
-    judged: Judged
-    also: tuple[str, ...] = ()
-
-
 def matter(facts: Facts, name: str) -> Matter:
     """Find a control or a route by its id; raises UnknownControlError with the nearest ids."""
     slug, _, rest = name.partition(".")
@@ -129,7 +120,7 @@ def declare(  # noqa: PLR0913 - each is something else that the person said
         ledger.put(said)
         stands = stand(house, ledger, about, owner.id)
     also = tuple(about.control.also) if about.control else ()
-    return Said(about, said, stands, also)
+    return Said(ask.words(about.name), said, stands.standing, stands.due, also)
 
 
 def owner_of(house: House, about: Matter, account: str | None) -> Account:

@@ -1,4 +1,4 @@
-"""What is missing on this machine, and what mends it? Looks only; nothing is changed.
+"""What is missing on this machine, and what mends it? Mends by itself only who may enter the home.
 
 Every part is looked at even where another is broken: a bad settings file hides no missing browser.
 """
@@ -83,12 +83,20 @@ def _home(home: Home) -> Iterator[Finding]:
 def _access(root: Path) -> Finding:
     mode = stat.S_IMODE(root.stat().st_mode)
     if sys.platform != "win32" and mode & ~PRIVATE_FOLDER:
-        what = f"{root} can be entered by others on this machine (mode {mode:04o})."
-        return Finding("home", Level.PROBLEM, what, f"chmod 700 '{root}'")
+        return _narrowed(root, mode)
     if not os.access(root, os.R_OK | os.W_OK | os.X_OK):
         do = "Give it back to your user, or name another place by WITHHOLD_HOME."
         return Finding("home", Level.PROBLEM, f"{root} may not be written by you.", do)
     return Finding("home", Level.OK, f"{root}, for you alone.")
+
+
+def _narrowed(root: Path, mode: int) -> Finding:
+    what = f"{root} could be entered by others on this machine (mode {mode:04o})."
+    try:
+        root.chmod(PRIVATE_FOLDER)
+    except OSError:
+        return Finding("home", Level.PROBLEM, what, f"chmod 700 '{root}'")
+    return Finding("home", Level.WARN, what, "Nothing more: it is closed to others now (0700).")
 
 
 def _room(place: Path) -> Finding:

@@ -130,8 +130,9 @@ class Words:
 def why_grounds(law_name: str) -> str:
     """Say why reasons are asked for."""
     return (
-        f"The law ({law_name}) hears an objection “on grounds relating to your particular "
-        "situation”. One true sentence is enough."
+        f"The law ({law_name}) hears an objection “on grounds relating to his or her "
+        "particular situation”. One true sentence is enough, and worth giving where a form asks "
+        "for none."
     )
 
 

@@ -149,7 +149,8 @@ def _merged(ways: Sequence[Way]) -> list[Way]:
         if seen is None:
             found[address] = way
             continue
-        ahead = way if seen.standing.standing is Standing.NOT_SENT else seen
+        blank = seen.standing.standing is Standing.NOT_SENT
+        ahead = way if blank and way.standing.standing is not Standing.NOT_SENT else seen
         platforms = (*seen.platforms, *way.platforms)
         found[address] = replace(ahead, platforms=platforms, first=seen.first)
     return list(found.values())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from withhold.app.accounts import profile
 from withhold.app.visit import Visitor, left_open, recipe_name
 from withhold.browser.errors import BrowserError, Interrupted
 from withhold.browser.find import choose
@@ -22,12 +23,11 @@ from withhold.report.reasons import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from withhold.app.desk import Desk
     from withhold.app.errands import Errand
     from withhold.model.action import ApprovedPlan, Plan, PlanItem
-    from withhold.model.observation import Account, Stranger
+    from withhold.model.observation import Stranger
 
 Visited = tuple[Result, tuple["Stranger", ...]]
 Lane = tuple[list[Result], list["Stranger"]]
@@ -71,11 +71,7 @@ def _await(futures: Sequence[Future[Lane]], desk: Desk) -> None:
     """Wait with the main thread awake, so that Ctrl-C is heard and passed on to the lanes."""
     waiting = set(futures)
     while waiting:
-        try:
-            done, waiting = wait(waiting, timeout=TICK, return_when=FIRST_COMPLETED)
-        except KeyboardInterrupt:
-            desk.stop.set()
-            continue
+        done, waiting = wait(waiting, timeout=TICK, return_when=FIRST_COMPLETED)
         if any(future.exception() for future in done):
             desk.stop.set()
 
@@ -129,7 +125,7 @@ def _visit(
         timeout=desk.config.reading.deadline,
         stop=desk.stop,
     )
-    with browser(profile(desk, items[0].account), launch) as running:
+    with browser(profile(desk.home, items[0].account), launch) as running:
         visitor = Visitor(desk, running, approved)
         for item in items:
             if reason := _barred(item, desk):  # a challenge a moment ago ends the visits
@@ -144,11 +140,6 @@ def _visit(
                 state=result.state.value,
                 reason=result.reason.value if result.reason else None,
             )
-
-
-def profile(desk: Desk, account: Account) -> Path:
-    """Give the folder of an account's browser profile."""
-    return desk.home.profiles / account.platform / account.name
 
 
 def _barred(item: PlanItem, desk: Desk) -> Reason | None:

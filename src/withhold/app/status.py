@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
 from withhold.catalogue import ask
 from withhold.judge.standing import judge
-from withhold.judge.verdict import SETTLED, offered, verdict
+from withhold.judge.verdict import SETTLED, concerns, verdict
 from withhold.model.finding import Standing
 from withhold.model.terms import Kind
 from withhold.report.status import AccountRow, ControlRow, LetterRow, UseRow
@@ -55,6 +55,7 @@ def account_row(
         controls=tuple(rows),
         uses=tuple(uses),
         letters=_letters(house, ledger, known, account),
+        readable=bool(known.recipes) and has_account,
     )
 
 
@@ -76,10 +77,10 @@ def _control(
 
 
 def _is_shown(row: ControlRow, place: Here, *, has_account: bool) -> bool:
-    """Leave out what is not offered here, and what is nothing to do, unless something is known."""
+    """Leave out what is not for here, and what is nothing to do, unless something is known."""
     if row.standing.standing not in _BLANK or row.last is not None:
         return True
-    return has_account and row.control.kind is not Kind.NONE and offered(row.control, place.country)
+    return has_account and row.control.kind is not Kind.NONE and concerns(row.control, place)
 
 
 def _use(

@@ -15,11 +15,11 @@ from withhold.app.histories import NO_ACCOUNT, here, judged, places
 from withhold.app.routes import authorities, for_members, for_others, named_way
 from withhold.browser.ordinary import everyday
 from withhold.catalogue import ask
-from withhold.judge.verdict import SETTLED, offered
+from withhold.judge.verdict import SETTLED, concerns
 from withhold.kernel.errors import WithholdError
 from withhold.model.finding import Standing
 from withhold.model.observation import Account
-from withhold.model.terms import DefaultState, Effect, Extent, Kind
+from withhold.model.terms import Effect, Extent, Kind
 from withhold.report.platforms import trains
 from withhold.report.todo import WAITING, Item, Stopped, Todo
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from withhold.model.fact import Control, PlatformFacts
     from withhold.store.ledger import Ledger
 
-_NOT_HERE = frozenset({DefaultState.NOT_OFFERED, DefaultState.NO_WAY_OUT})
 _BLANK = frozenset({Standing.UNKNOWN, Standing.NOT_SENT})
 _ANSWERED_BADLY = frozenset({Standing.OVERDUE, Standing.REFUSED})
 
@@ -178,26 +177,15 @@ def _heap(item: Item, place: Here) -> str:
     standing = item.standing.standing
     if standing in SETTLED:
         return "settled"
-    if standing in _BLANK and not _concerns(item.control, place):
+    if standing in _BLANK and not concerns(item.control, place):
         return "elsewhere"
     if standing in WAITING:
         return "waiting"
     if item.automatic:
-        return "automatic"
+        return "automatic" if item.control.effect is Effect.TRAINING else "offered"
     if item.control.kind is Kind.NONE:
         return "nothing"
     return "further" if _goes_further(item.control) else "due"
-
-
-def _concerns(control: Control, place: Here) -> bool:
-    """Tell whether there is anything to do here for somebody who never did anything."""
-    if not offered(control, place.country):
-        return False
-    default = ask.default(control.defaults, place.country, place.on)
-    if default is None:
-        return True
-    off = default.state is DefaultState.OFF and control.protective == "off"
-    return default.state not in _NOT_HERE and not off
 
 
 def _goes_further(control: Control) -> bool:
@@ -238,6 +226,7 @@ def _heaped(rows: Sequence[_Sorted], owners: Sequence[_Owner]) -> Todo:
         settled=ids("settled"),
         elsewhere=ids("elsewhere"),
         automatic=ids("automatic"),
+        offered=ids("offered"),
     )
 
 
@@ -264,6 +253,7 @@ def _joined(found: Sequence[Todo], *, named: bool) -> Todo:
         settled=ids("settled"),
         elsewhere=ids("elsewhere"),
         automatic=ids("automatic"),
+        offered=ids("offered"),
         named=named,
         every_platform=any(each.every_platform for each in found),
     )

@@ -36,6 +36,9 @@ PACE = (2.0, 5.0)
 """Seconds between two page loads on a real host: a hurried person, not a machine."""
 
 
+COMPLETED = "An earlier run was cut short around its click; this fresh look completes it."
+
+
 @dataclass(slots=True)
 class Visitor:
     """One account's visits in one browser, one after the other, at human pace."""
@@ -52,7 +55,9 @@ class Visitor:
             sight = self._read(page, item)
             before = self._record(item, sight, Phase.CHECK if item.to is None else Phase.BEFORE)
             resumed = self._settle_open(item, before)
-            result = self._result(item, sight.look, before, changed=resumed)
+            result = self._result(item, sight.look, before, changed=resumed and self._acts(item))
+            if resumed and result.reason is None:
+                result = replace(result, detail=COMPLETED)
             if self.approved is None or not _should_press(item, sight.look):
                 return result, sight
             change = self._begin(item, before)
@@ -64,6 +69,10 @@ class Visitor:
             changed = outcome is Outcome.DIALOG
             return self._result(item, look, before, changed=changed), sight
         return self._prove(item, change)
+
+    def _acts(self, item: PlanItem) -> bool:
+        """Say whether this run may change the item, so that a half-done change is its own now."""
+        return self.approved is not None and item.to is not None
 
     def _prove(self, item: PlanItem, change: Change) -> tuple[Result, Sight]:
         page = self._fresh()
@@ -183,16 +192,13 @@ class Visitor:
 
     def _result(self, item: PlanItem, look: Look, reading: Reading, *, changed: bool) -> Result:
         control = item.control
-        detail = sentence(look.reason, control=control, extra=look.detail)
-        if changed and reading.phase is not Phase.PROOF and look.reason is None:
-            detail = "An earlier run was cut short around its click; this fresh look completes it."
         return Result(
             control=control,
             platform=item.account.platform,
             account=item.account.name,
             state=look.state,
             reason=look.reason,
-            detail=detail,
+            detail=sentence(look.reason, control=control, extra=look.detail),
             changed=changed,
             declared=self.desk.ledger.declaration(control, item.account.id),
             read_at=reading.read_at,

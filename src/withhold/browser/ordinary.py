@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ TICK = 0.2  # seconds between two looks for the person's wish to end
 CLOSING = 20.0  # seconds a browser may take to write its cookies and go
 SAME_KEYS = ("--use-mock-keychain",) if sys.platform == "darwin" else ()
 """On macOS, driven browsers are started with this; a window without it keeps cookies apart."""
+_OWN_GROUP = None if sys.platform == "win32" else 0
+"""Ctrl-C is for us: a browser that got it as well as our own word would end at once."""
 _DEBUGGING = "--remote-debugging"
 _TOLD = 4096  # bytes of a browser's own last words that are looked at
 
@@ -130,7 +133,11 @@ def everyday(url: str) -> bool:
 def _start(command: Sequence[Path | str], words: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - the browser that was found, or that the person named
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=words,
+            process_group=_OWN_GROUP,
         )
     except OSError as error:
         raise BrowserCrashed(
@@ -156,7 +163,8 @@ def _ask_to_close(process: subprocess.Popen[bytes]) -> None:
         ask = ["taskkill", "/PID", str(process.pid)]  # wherever Windows keeps it
         subprocess.run(ask, check=False, capture_output=True)  # noqa: S603 - the line above
     else:
-        process.terminate()
+        # Not SIGTERM: on that Chromium ends at once, and cookies of the last 30 s are lost.
+        process.send_signal(signal.SIGINT)
 
 
 def _runs_on(number: int, profile: Path) -> bool:

@@ -49,6 +49,10 @@ class ChromiumPage:
         self._cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
         self._cdp.send("Network.setBypassServiceWorker", {"bypass": True})
         self._log = Log(page)
+        self._cdp.on(
+            "Network.eventSourceMessageReceived",
+            lambda message: self._log.streamed(message.get("requestId")),
+        )
         page.on("dialog", self._dismiss)
         page.on("popup", lambda popup: popup.close())
 
@@ -59,6 +63,8 @@ class ChromiumPage:
         except PlaywrightTimeout:
             return Arrival(None, self._page.url, loopback=False, problem="no answer in time")
         except PlaywrightError as error:
+            if self._page.is_closed():  # the browser ended, not the connection
+                raise
             return Arrival(None, self._page.url, loopback=False, problem=_network_word(error))
         status = response.status if response else None
         return Arrival(status, self._page.url, loopback=_is_loopback(response))

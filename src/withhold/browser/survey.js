@@ -69,7 +69,7 @@ globalThis.withhold ??= (() => {
         if (el.shadowRoot) visit(el.shadowRoot);
         if (el.tagName === 'IFRAME' || el.tagName === 'FRAME') {
           const body = inner(el);
-          if (body?.documentElement && rendered(el)) visit(body);
+          if (body?.documentElement && rendered(el) && reachable(el)) visit(body);
         }
       }
     };
@@ -82,60 +82,106 @@ globalThis.withhold ??= (() => {
   const styleOf = (el) => el.ownerDocument.defaultView.getComputedStyle(el);
   const rendered = (el) => el.getClientRects().length > 0;
   const seen = (el) => el.checkVisibility({
-    checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true,
+    checkOpacity: true, checkVisibilityCSS: true, // what is skipped until it scrolls into view counts
   });
-  const offset = (el) => { // from this element's frame to the top viewport
-    let [x, y] = [0, 0];
-    for (let view = el.ownerDocument.defaultView; view.frameElement;) {
-      const frame = view.frameElement;
-      const rect = frame.getBoundingClientRect();
-      x += rect.left + frame.clientLeft;
-      y += rect.top + frame.clientTop;
-      view = frame.ownerDocument.defaultView;
+  const placed = (frame) => { // where a frame's own top left lies in its parent, and its scale
+    const [rect, style] = [frame.getBoundingClientRect(), styleOf(frame)];
+    const scale = frame.offsetWidth ? rect.width / frame.offsetWidth : 1;
+    const left = frame.clientLeft + parseFloat(style.paddingLeft);
+    const top = frame.clientTop + parseFloat(style.paddingTop);
+    return [rect.left + left * scale, rect.top + top * scale, scale];
+  };
+  const box = (rect, el) => { // in the top viewport
+    let { left: x, top: y, width, height } = rect;
+    for (let view = el.ownerDocument.defaultView; view.frameElement; view = view.parent) {
+      const [left, top, scale] = placed(view.frameElement);
+      x = left + x * scale; y = top + y * scale;
+      width *= scale; height *= scale;
     }
-    return [x, y];
+    return { x, y, width, height };
   };
-  const box = (rect, el) => {
-    const [x, y] = offset(el);
-    return { x: rect.left + x, y: rect.top + y, width: rect.width, height: rect.height };
+  let clips = new Map(); // of this survey: element -> what of its inside can be seen or scrolled to
+  const NOTHING = { left: 0, top: 0, right: -1, bottom: -1 };
+  const meet = (one, other) => ({
+    left: Math.max(one.left, other.left), top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom),
+  });
+  const sheet = (doc) => { // a whole page; nobody can scroll to what lies before its beginning
+    const { scrollX, scrollY, innerWidth } = doc.defaultView;
+    const style = styleOf(doc.documentElement);
+    const rtl = style.direction === 'rtl';
+    const cut = [doc.documentElement, doc.body]
+      .some((el) => el && /hidden|clip/.test(styleOf(el).overflowX));
+    return {
+      left: rtl && !cut ? -Infinity : -scrollX, top: -scrollY,
+      right: cut || rtl ? innerWidth - scrollX : Infinity, bottom: Infinity,
+    };
   };
-  const clipped = (el, rect) => { // the part of `rect` that overflow and clipping leave
-    let { left, top, right, bottom } = rect;
-    for (let at = el; at; at = parentOf(at)) {
-      const style = styleOf(at);
-      if (/inset\((50|100)%\)/.test(style.clipPath)) return 0;
-      if (style.clip !== 'auto' && style.position === 'absolute') return 0;
-      if (/hidden|clip/.test(style.overflowX + style.overflowY) && at !== at.ownerDocument.body &&
-          at !== at.ownerDocument.documentElement) {
-        const edge = at.getBoundingClientRect();
-        left = Math.max(left, edge.left); right = Math.min(right, edge.right);
-        top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
-      }
+  const span = (way, edge, outer, [from, to], scrolled) => { // what overflow leaves, along one axis
+    if (/auto|scroll/.test(way)) return [scrolled < 0 ? -Infinity : edge[from] - scrolled, Infinity];
+    if (!/hidden|clip/.test(way)) return [outer[from], outer[to]];
+    return [Math.max(edge[from], outer[from]), Math.min(edge[to], outer[to])];
+  };
+  const inside = (el, style, outer) => { // what an element leaves its children of what it was left
+    const { overflowX, overflowY, clip, clipPath, position, display } = style;
+    if (/inset\((50|100)%\)/.test(clipPath)) return NOTHING;
+    if (clip !== 'auto' && /absolute|fixed/.test(position)) return NOTHING;
+    const { body, documentElement } = el.ownerDocument; // their overflow is the viewport's
+    if (el === body || el === documentElement || /^(inline|contents)$/.test(display) ||
+        `${overflowX}${overflowY}` === 'visiblevisible') return outer;
+    const edge = el.getBoundingClientRect();
+    const shown = meet(edge, outer);
+    if (shown.right < shown.left || shown.bottom < shown.top) return NOTHING;
+    const [left, right] = span(overflowX, edge, outer, ['left', 'right'], el.scrollLeft);
+    const [top, bottom] = span(overflowY, edge, outer, ['top', 'bottom'], el.scrollTop);
+    return { left, top, right, bottom };
+  };
+  const clipOf = (el) => {
+    if (!clips.has(el)) {
+      const [up, style, view] = [parentOf(el), styleOf(el), el.ownerDocument.defaultView];
+      const fixed = style.position === 'fixed' && !el.offsetParent; // nothing scrolls it into view
+      const outer = fixed ? { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight }
+        : up ? clipOf(up) : sheet(el.ownerDocument);
+      clips.set(el, inside(el, style, outer));
     }
-    return Math.max(0, right - left) * Math.max(0, bottom - top);
+    return clips.get(el);
   };
+  const clipped = (el, rect) => { // the part of `rect` that overflow and clipping leave; -1: none
+    const { left, top, right, bottom } = meet(rect, clipOf(el));
+    return right < left || bottom < top ? -1 : (right - left) * (bottom - top);
+  };
+  const reachable = (el) => clipped(el, el.getBoundingClientRect()) >= 0;
   const legible = (el, rect) => {
     if (!seen(el) || rect.width < 2 || rect.height < 2) return false;
-    const view = el.ownerDocument.defaultView;
-    if (rect.right + view.scrollX <= 0 || rect.bottom + view.scrollY <= 0) return false;
     if (/rgba\([^)]*,\s*0\)/.test(styleOf(el).color)) return false;
     return clipped(el, rect) >= rect.width * rect.height * 0.4;
   };
 
   // --- text, in the pieces a reader takes it in --------------------------------------------------
   let states = new Set(); // state words stand for themselves, also in the middle of a line
-  const pieces = (root, { spoken = false, skip = null, limit = TEXTS } = {}) => {
+  const SIGN = /^[\p{So}\p{Co}\p{M}\uFE0F\u200D\s]+$/u; // a picture set as a letter
+  const WORD = /[\p{L}\p{N}]/u;
+  const glyph = (el) => el.getAttribute('aria-hidden') === 'true' && // "lock", drawn as a lock
+    /icon|symbol|awesome|glyph/i.test(styleOf(el).fontFamily.split(',')[0]);
+  const struck = (el) => /line-through/.test(styleOf(el).textDecorationLine);
+  const generated = (el, where) => { // words that a style sheet puts before or after an element
+    const { content, display } = el.ownerDocument.defaultView.getComputedStyle(el, where);
+    if (display === 'none') return '';
+    const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]).join('');
+    return /\p{L}/u.test(words) ? words.replace(/\\(.)/g, '$1') : '';
+  };
+  const pieces = (root, { spoken = false, skip = null, limit = TEXTS, styled = true } = {}) => {
     const found = [];
     let last = null;
     const visit = (node, block, link, heading) => {
       if (found.length >= limit) return;
-      if (node.nodeType === Node.TEXT_NODE) {
-        const text = node.data.replace(/\s+/g, ' ');
+      if (node.nodeType === Node.TEXT_NODE || typeof node.words === 'string') {
+        const text = (node.words ?? node.data).replace(/\s+/g, ' ');
         const el = node.parentElement ?? node.getRootNode().host;
-        if (!el || !text.trim()) { if (last && text) last.text += ' '; return; }
+        if (!el || !text.trim() || SIGN.test(text)) { if (last && text) last.text += ' '; return; }
         const range = el.ownerDocument.createRange();
-        range.selectNodeContents(node);
-        const rect = range.getBoundingClientRect();
+        if (!node.words) range.selectNodeContents(node);
+        const rect = node.words ? el.getBoundingClientRect() : range.getBoundingClientRect();
         const visible = legible(el, rect);
         if (!visible && (!spoken || !el.checkVisibility({ checkVisibilityCSS: true }))) return;
         const state = states.has(fold(text));
@@ -157,15 +203,23 @@ globalThis.withhold ??= (() => {
       if (skip?.has(node)) return;
       if (spoken && node.getAttribute('aria-hidden') === 'true') return;
       if (node.tagName === 'BR') { last = null; return; }
+      if (struck(node) || glyph(node)) return; // what is struck through is not said
       const flow = styleOf(node).display;
       const inline = flow === 'inline' || flow === 'contents' || node.tagName === 'SLOT';
       const nowLink = link || (node !== root && node.matches('a[href],button,[role=link],summary'));
       const nowHeading = heading || node.matches('h1,h2,h3,h4,h5,h6,[role=heading],legend');
+      const put = (where) => {
+        const words = styled ? generated(node, where) : '';
+        if (words) visit({ words, parentElement: node }, inline ? block : node, nowLink, nowHeading);
+      };
+      put('::before');
       for (const child of childrenOf(node)) visit(child, inline ? block : node, nowLink, nowHeading);
+      put('::after');
       if (!inline) last = null;
     };
+    if ([...ancestors(root)].some(struck)) return [];
     visit(root, root, false, false);
-    return found.map(({ text, visible, heading, link, box: b }) => (
+    return found.filter((s) => WORD.test(s.text)).map(({ text, visible, heading, link, box: b }) => (
       { text: text.trim(), visible, heading, link, box: b }));
   };
   const plain = (el, text) => [{
@@ -179,7 +233,7 @@ globalThis.withhold ??= (() => {
     if (own.length || !el.id) return own;
     return [...el.getRootNode().querySelectorAll('label')].filter((l) => l.htmlFor === el.id);
   };
-  const nameOf = (el) => {
+  const givenName = (el) => { // by attributes and labels, whatever is inside
     const ids = el.getAttribute('aria-labelledby')?.split(/\s+/).filter(Boolean) ?? [];
     const named = ids.map((id) => el.getRootNode().getElementById?.(id)).filter(Boolean)
       .flatMap((by) => by.hasAttribute('aria-label') ? plain(by, by.getAttribute('aria-label'))
@@ -192,6 +246,11 @@ globalThis.withhold ??= (() => {
       const skip = new Set([el]);
       return labels.flatMap((label) => pieces(label, { spoken: true, skip, limit: 20 }));
     }
+    return [];
+  };
+  const nameOf = (el) => {
+    const given = givenName(el);
+    if (given.length) return given;
     if (!['INPUT', 'SELECT', 'FIELDSET'].includes(el.tagName) &&
         !el.matches('[role=radiogroup],[role=group],dialog,[role=dialog],[role=alertdialog]')) {
       const own = pieces(el, { spoken: true, limit: 20 });
@@ -200,11 +259,21 @@ globalThis.withhold ??= (() => {
     const title = el.getAttribute('title')?.trim();
     return title ? plain(el, title) : [];
   };
+  const hostsOf = function* (el) { // the custom elements whose shadow it lies in
+    for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) yield root.host;
+  };
   const textOf = (segments) => segments.map((s) => s.text).join(' ').trim();
 
   // --- controls --------------------------------------------------------------------------------------
+  const pairOf = (el) => { // pressed buttons side by side that say On and Off: one of them is chosen
+    if (!el.hasAttribute('aria-pressed')) return null;
+    const holder = closest(el, '[role=group],[role=radiogroup]') ?? parentOf(el);
+    const both = holder ? [...holder.querySelectorAll('[aria-pressed]')] : [];
+    return both.length > 1 && both.every((b) => states.has(fold(textOf(nameOf(b))))) ? holder : null;
+  };
   const kindOf = (el) => {
     const role = el.getAttribute('role');
+    if (pairOf(el)) return 'radio';
     if (role === 'switch') return 'switch';
     if (role === 'radio' || (el.type === 'radio' && el.tagName === 'INPUT')) return 'radio';
     if (role === 'checkbox' || role === 'menuitemcheckbox') return 'checkbox';
@@ -217,9 +286,17 @@ globalThis.withhold ??= (() => {
     ariaChecked: el.getAttribute('aria-checked'),
     ariaPressed: el.getAttribute('aria-pressed'),
   });
+  const drawnNear = (el) => { // an invisible input has something drawn for it close by
+    let at = el;
+    for (let step = 0; step < 4 && at; step += 1) {
+      if (rendered(at) && seen(at) && reachable(at)) return true;
+      at = parentOf(at);
+    }
+    return false;
+  };
   const present = (el) => { // itself, its label or its nearest drawn parent is on screen
-    if (rendered(el) && el.checkVisibility({ checkVisibilityCSS: true })) return true;
-    if (labelsOf(el).some((l) => rendered(l) && seen(l))) return true;
+    if (rendered(el) && el.checkVisibility({ checkVisibilityCSS: true }) && drawnNear(el)) return true;
+    if (labelsOf(el).some((l) => rendered(l) && seen(l) && reachable(l))) return true;
     const parent = parentOf(el);
     return el.tagName === 'INPUT' && !!parent && parent.matches(MAIN) && rendered(parent);
   };
@@ -248,11 +325,11 @@ globalThis.withhold ??= (() => {
     for (const [top, parts] of groups) logicals.set(refOf(top), parts);
     return groups;
   };
-  const groupOf = (el) => closest(el, '[role=radiogroup],fieldset') ??
+  const groupOf = (el) => pairOf(el) ?? closest(el, '[role=radiogroup],fieldset') ??
     (el.name && el.form ? el.form : parentOf(el) && parentOf(parentOf(el)));
   const groupKey = (el) => {
     if (kindOf(el) !== 'radio') return null;
-    const holder = closest(el, '[role=radiogroup],fieldset');
+    const holder = pairOf(el) ?? closest(el, '[role=radiogroup],fieldset');
     return `${holder ? refOf(holder) : ''}|${el.name ?? ''}`;
   };
   const groupName = (el) => {
@@ -264,6 +341,7 @@ globalThis.withhold ??= (() => {
     if (named.length) return named;
     const skip = new Set([...holder.querySelectorAll('label')].filter((l) => l.control ||
       l.querySelector('input')));
+    for (const button of holder.querySelectorAll('[aria-pressed]')) skip.add(button);
     for (let at = holder; at; at = parentOf(at)) {
       const words = pieces(at, { skip, limit: 10 }).filter((s) => s.visible);
       if (words.length) return words;
@@ -272,12 +350,19 @@ globalThis.withhold ??= (() => {
     return [];
   };
 
-  const rowOf = (top, tops) => {
-    const only = (node) => {
-      const key = groupKey(top);
-      return tops.every((other) => other === top || !within(other, node) ||
-        (key !== null && groupKey(other) === key));
-    };
+  const holders = (tops) => { // element -> the controls below it, as groups; one walk for all
+    const held = new Map();
+    for (const top of tops) {
+      const key = groupKey(top) ?? top;
+      for (let at = top; at; at = parentOf(at)) {
+        if (!held.has(at)) held.set(at, new Set());
+        held.get(at).add(key);
+      }
+    }
+    return held;
+  };
+  const rowOf = (top, held) => {
+    const only = (node) => held.get(node).size === 1;
     const words = (node) => pieces(node, { limit: 40 });
     const telling = (segments) => segments.filter((s) => !states.has(fold(s.text)));
     let row = top;
@@ -286,6 +371,18 @@ globalThis.withhold ??= (() => {
       const up = parentOf(row);
       if (!up || up === up.ownerDocument.body || !only(up)) break;
       row = up;
+      segments = words(row);
+    }
+    const edge = box(top.getBoundingClientRect(), top);
+    const aside = (s) => s.link || (edge.height > 0 && s.box.y >= edge.y + edge.height - 2);
+    let wider = row; // links and words below the control are no title: that may stand further up
+    for (let step = 0; step < DEPTH && telling(segments).every(aside); step += 1) {
+      const up = parentOf(wider);
+      if (!up || up === up.ownerDocument.body || !only(up)) break;
+      if (up.getBoundingClientRect().height > ROW) break;
+      wider = up;
+      if (telling(words(wider)).every(aside)) continue;
+      row = wider;
       segments = words(row);
     }
     let around = row; // a state word may stand beside the words, or below them
@@ -297,17 +394,31 @@ globalThis.withhold ??= (() => {
     }
     const place = (s) => `${s.text}|${s.box.x}|${s.box.y}`;
     const own = new Set(segments.map(place));
-    const shown = words(around).filter((s) => own.has(place(s)) || states.has(fold(s.text)));
-    return [around, shown];
+    const all = words(around).filter((s) => s.visible);
+    const shown = all.filter((s) => own.has(place(s)) || states.has(fold(s.text)));
+    return [around, shown, all.filter((s) => !s.link).map((s) => s.text)];
+  };
+  const notes = (row, parts) => { // what a row says by pictures, titles and descriptions
+    const told = [...row.querySelectorAll('img[alt],[role=img][aria-label]')]
+      .map((el) => el.getAttribute('alt') ?? el.getAttribute('aria-label'));
+    for (const part of parts) {
+      told.push(part.getAttribute('title'), part.getAttribute('aria-description'));
+      for (const id of part.getAttribute('aria-describedby')?.split(/\s+/).filter(Boolean) ?? []) {
+        told.push(part.getRootNode().getElementById?.(id)?.textContent);
+      }
+    }
+    return told.map((text) => text?.replace(/\s+/g, ' ').trim()).filter(Boolean);
   };
   const rows = new Map(); // ref -> the element that is its row
 
-  const describe = (top, parts, tops, context) => {
-    const [row, segments] = rowOf(top, tops);
+  const describe = (top, parts, context) => {
+    const [row, segments, around] = rowOf(top, context.held);
     rows.set(refOf(top), row);
     const kinds = parts.map(kindOf);
     const dialog = context.dialogs.findIndex((d) => within(top, d));
-    const names = [top, ...parts].map(nameOf);
+    const hosts = parts.flatMap((part) => [...hostsOf(part)])
+      .filter((host) => context.held.get(host)?.size === 1);
+    const names = [...[top, ...parts].map(nameOf), ...hosts.map(givenName)];
     return {
       ref: refOf(top),
       kind: ['switch', 'radio', 'checkbox', 'pressed'].find((k) => kinds.includes(k)),
@@ -319,6 +430,8 @@ globalThis.withhold ??= (() => {
       dialog: dialog < 0 ? null : refOf(context.dialogs[dialog]),
       group: groupKey(parts[0]),
       groupName: kinds.includes('radio') ? groupName(parts.find((p) => kindOf(p) === 'radio')) : [],
+      near: [...around, ...notes(row, parts)],
+      box: box(parts.find(rendered)?.getBoundingClientRect() ?? top.getBoundingClientRect(), top),
     };
   };
   const plainButton = (el, context) => {
@@ -331,6 +444,7 @@ globalThis.withhold ??= (() => {
       marks: [marksOf(el)], disabled: el.matches(':disabled,[aria-disabled="true"]'),
       busy: closest(el, '[aria-busy="true"]') !== null,
       dialog: dialog < 0 ? null : refOf(context.dialogs[dialog]), group: null, groupName: [],
+      near: [], box: box(el.getBoundingClientRect(), el),
     };
   };
 
@@ -362,17 +476,19 @@ globalThis.withhold ??= (() => {
   const survey = ({ state, busy }) => {
     const roots = rootsOf(document);
     states = new Set(state);
+    clips = new Map();
     const context = { dialogs: dialogsIn(roots) };
     const loading = new Set(busy);
     const groups = gather(roots);
-    const tops = [...groups.keys()];
-    const candidates = [...groups].map(([top, parts]) => describe(top, parts, tops, context));
+    const tops = new Set(groups.keys());
+    context.held = holders(tops);
+    const candidates = [...groups].map(([top, parts]) => describe(top, parts, context));
     const folds = all(roots, '[role=tab],summary,button[aria-expanded],[role=button][aria-expanded]')
       .filter(seen);
     const buttons = all(roots, 'button,[role=button]').filter((el) => seen(el) &&
       !el.matches('[aria-pressed],[aria-expanded],[aria-haspopup],[role=switch],[role=checkbox],' +
-        '[role=radio],[role=tab]') && !tops.some((top) => within(el, top)));
-    const texts = document.body ? pieces(document.body) : [];
+        '[role=radio],[role=tab]') && !tops.has(el) && ![...ancestors(el)].some((up) => tops.has(up)));
+    const texts = document.body ? pieces(document.body, { styled: false }) : [];
     const field = (selector) => all(roots, selector).some(seen);
     return {
       url: location.href,

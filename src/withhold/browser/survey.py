@@ -56,7 +56,8 @@ class Candidate(Data, frozen=True):
     accessible name, `row` the visible text of the smallest part of the page that holds this control
     alone and some words, with the state words that stand beside it. `group` tells radios of one
     group apart from others; `group_name` is what the group is called. `busy`: it lies in a part
-    that says it is still loading.
+    that says it is still loading. `near`: other words around it, whole: those in view a little
+    further than its row, its description and title, the names of pictures. `box` is where it lies.
     """
 
     ref: int
@@ -69,6 +70,8 @@ class Candidate(Data, frozen=True):
     dialog: int | None
     group: str | None
     group_name: tuple[Segment, ...]
+    near: tuple[str, ...]
+    box: Box
 
 
 class Button(Data, frozen=True):

@@ -37,7 +37,8 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 def doctor(as_json: bool) -> int:
     """Say what is missing on this machine, and the command that mends it.
 
-    It looks, and changes nothing. It exits with 1 if something is in the way.
+    It changes nothing but who may enter Withhold's folder. It exits with 1 if something is in the
+    way.
     """
     found = doctoring.examine(home(), SystemClock())
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
+
+from withhold.kernel.errors import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +41,11 @@ def stoppable() -> Iterator[Signal]:
     def wish(number: int, frame: Any) -> None:  # noqa: ANN401 - the signal module's own type
         del frame
         if stop.is_set() and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        tell("Stopping. The browser is being closed; what was done is recorded.")
+            os._exit(Exit.INTERRUPTED)  # the ledger is whole at every moment; nothing to tidy
+        tell(
+            "Stopping. The browser is being closed; what was done is recorded. "
+            "Ctrl-C again ends it at once."
+        )
         stop.set()
 
     before = {number: signal.signal(number, wish) for number in (signal.SIGINT, signal.SIGTERM)}

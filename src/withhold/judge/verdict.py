@@ -28,6 +28,7 @@ SETTLED = frozenset({Standing.PROVED, Standing.DECLARED, Standing.ACCEPTED})
 _OPEN = frozenset({Standing.ALLOWED, Standing.DRIFTED, Standing.REFUSED})
 _TAKEN = frozenset({DefaultState.ON, DefaultState.UNTIL_OBJECTED, DefaultState.NO_WAY_OUT})
 _LEFT_ALONE = frozenset({DefaultState.OFF, DefaultState.NOT_OFFERED})
+_NOT_HERE = frozenset({DefaultState.NOT_OFFERED, DefaultState.NO_WAY_OUT})
 _NOTHING = frozenset({Standing.UNKNOWN, Standing.NOT_SENT})
 
 
@@ -81,6 +82,17 @@ def offered(control: Control, country: str | None) -> bool:
     if not control.regions or country is None:
         return True
     return not set(control.regions).isdisjoint(chain(country))
+
+
+def concerns(control: Control, here: Here) -> bool:
+    """Tell whether there is anything to do here for somebody who never did anything."""
+    if not offered(control, here.country):
+        return False
+    default = ask.default(control.defaults, here.country, here.on)
+    if default is None:
+        return True
+    off = default.state is DefaultState.OFF and control.protective == "off"
+    return default.state not in _NOT_HERE and not off
 
 
 def _pieces(

@@ -339,6 +339,7 @@ class Words(Fact, frozen=True):
     a switch speaks of AI, training or models. `sign_in`, `challenge`, `not_offered`: how a page
     says so. All are compared after normalisation; `not_offered` and `challenge` are contained in
     a sentence, `training` are whole words (prefixes where they end in `*`), the rest are equal.
+    `negation`: how a few words set apart from a label turn it round; they begin with these.
     """
 
     format: Annotated[int, Meta(ge=1, le=1)]
@@ -349,6 +350,7 @@ class Words(Fact, frozen=True):
     sign_in: dict[str, list[str]]
     challenge: dict[str, list[str]]
     not_offered: dict[str, list[str]]
+    negation: dict[str, list[str]] = {}
 
 
 class Killed(Fact, frozen=True):

@@ -9,12 +9,13 @@ from withhold.catalogue import ask
 from withhold.kernel.clock import stamp
 from withhold.kernel.errors import Exit
 from withhold.model.finding import Standing, UseState
+from withhold.model.terms import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from withhold.model.fact import Control, Default, Platform, Route, Use
+    from withhold.model.fact import Control, Default, Platform, Route, Stops, Use
     from withhold.model.finding import ControlStanding, Verdict
     from withhold.model.observation import Account, Declaration, Reading
 
@@ -55,12 +56,13 @@ class UseRow:
     @property
     def stays(self) -> list[str]:
         """What stays on although this much is off."""
-        notes = [ask.words(stop.note) for c in self.deciding for stop in self._stops(c)]
+        notes = [ask.words(stop.note) for c in self.deciding for stop in self._partly(c)]
         limits = [ask.words(limit) for c in self.deciding for limit in c.does_not_cover]
         return list(dict.fromkeys(text for text in [*notes, *limits] if text))
 
-    def _stops(self, control: Control) -> list[Any]:
-        return [stop for stop in control.stops if stop.use == self.use.id]
+    def _partly(self, control: Control) -> list[Stops]:
+        stops = (stop for stop in control.stops if stop.extent is Extent.PARTLY)
+        return [stop for stop in stops if stop.use == self.use.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account, or one person without any (`has_account` False)."""
+    """One account, or one person without any (`has_account` False).
+
+    `readable`: there is a switch that Withhold can look at.
+    """
 
     account: Account
     platform: Platform
@@ -84,6 +89,7 @@ class AccountRow:
     controls: tuple[ControlRow, ...]
     uses: tuple[UseRow, ...]
     letters: tuple[LetterRow, ...]
+    readable: bool
 
 
 def verdict(rows: Sequence[AccountRow]) -> Exit:

@@ -114,7 +114,8 @@ class Todo:
     `right`: whether the country is known to let people object; None where nobody asked.
     `due`: to be done. `further`: for whoever wants to go on; `waiting`: sent, not yet answered;
     `shown`: named, and nothing to do. `settled`, `elsewhere`, `automatic`: control ids that need
-    nothing of the person: off or accepted; not for this country; Withhold does them.
+    nothing of the person: off or accepted; not for this country; Withhold does them. `offered`:
+    Withhold does them if they are named; they change more than training.
     """
 
     country: str | None
@@ -127,6 +128,7 @@ class Todo:
     settled: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     automatic: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     named: bool = False
     accountless: bool = False
     every_platform: bool = False
@@ -163,6 +165,7 @@ def document(todo: Todo) -> dict[str, Any]:
         "settled": list(todo.settled),
         "not_here": list(todo.elsewhere),
         "automatic": list(todo.automatic),
+        "offered": list(todo.offered),
         "opened": list(todo.opened),
     }
 

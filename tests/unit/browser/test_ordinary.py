@@ -30,7 +30,7 @@ def _program(tmp_path: Path, body: str) -> Path:
     return program
 
 
-STAYS = "import signal; signal.signal(signal.SIGTERM, lambda *_: exit(0)); print(1); signal.pause()"
+STAYS = "import signal; signal.signal(signal.SIGINT, lambda *_: exit(0)); print(1); signal.pause()"
 
 
 def test_a_window_is_closed_when_the_person_has_had_enough(tmp_path: Path, profile: Path) -> None:
@@ -82,7 +82,7 @@ def test_debugging_is_refused(profile: Path, argument: str) -> None:
 def test_a_living_browser_makes_its_profile_busy(tmp_path: Path, profile: Path) -> None:
     assert not ordinary.in_use(profile)
     body = "import sys; print(1, flush=True); sys.stdin.read()"
-    command = [_program(tmp_path, body), f"--user-data-dir={profile}"]
+    command = [str(_program(tmp_path, body)), f"--user-data-dir={profile}"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout
         other.stdout.readline()

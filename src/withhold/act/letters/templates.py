@@ -17,7 +17,10 @@ LAWS, GROUNDS = "laws", "grounds"
 
 
 class Law(Fact, frozen=True):
-    """What an objection rests on in some regions, sentence by sentence."""
+    """What an objection rests on in some regions, sentence by sentence.
+
+    `term`: how long an answer may take, where the law says so.
+    """
 
     id: str
     regions: list[Region]
@@ -31,8 +34,7 @@ class Law(Fact, frozen=True):
     answering: Prose
     source: str
     seen: Day
-    term: Prose = {}
-    """How long an answer may take, where the law says so."""
+    term: Prose
 
 
 class Ground(Fact, frozen=True):

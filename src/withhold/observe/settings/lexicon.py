@@ -31,6 +31,7 @@ class Lexicon:
     challenge: tuple[str, ...]
     not_offered: tuple[str, ...]
     training: re.Pattern[str]
+    negation: re.Pattern[str]
 
     @property
     def state(self) -> frozenset[str]:
@@ -48,10 +49,22 @@ class Lexicon:
 
     def without_state(self, text: str) -> str:
         """Drop one state word at the end of a normalised name (`…, on`)."""
-        for word in sorted(self.state, key=len, reverse=True):
-            if text.endswith(" " + word):
-                return text[: -len(word)].rstrip(" ,:;-–")
-        return text
+        word = self.state_at_end(text)
+        return text[: -len(word)].rstrip(" ,:;-–") if word else text
+
+    def state_at_end(self, text: str) -> str:
+        """Give the state word at the end of a normalised name; empty where there is none."""
+        by_length = sorted(self.state, key=len, reverse=True)
+        return next((word for word in by_length if text.endswith(" " + word)), "")
+
+    def turns_round(self, text: str) -> bool:
+        """Say whether a few words set near a label negate it: "Do not", "Opt out of".
+
+        A whole sentence is a description, and may well say what something does not do.
+        """
+        short = normalise(text).lstrip(_MARKS)
+        few = len(short) <= _FEW_SIGNS and len(short.split()) <= _FEW_WORDS
+        return few and not short.endswith((".", "。")) and bool(self.negation.search(short))
 
     def speaks_of_training(self, text: str) -> bool:
         """Say whether a label speaks of AI, training or models."""
@@ -68,6 +81,7 @@ def lexicon(words: Words) -> Lexicon:
         challenge=tuple(sorted(_all(words.challenge))),
         not_offered=tuple(sorted(_all(words.not_offered))),
         training=_pattern(_all(words.training)),
+        negation=_beginning(_all(words.negation)),
     )
 
 
@@ -88,4 +102,14 @@ def _pattern(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts) if parts else r"(?!)")
 
 
+def _beginning(words: frozenset[str]) -> re.Pattern[str]:
+    """Whole words a text begins with; anywhere in it where a script has no words."""
+    spaced = [re.escape(word) for word in words if word and ord(word[0]) < _CJK]
+    dense = [re.escape(word) for word in words if word and ord(word[0]) >= _CJK]
+    begun = rf"^(?:{'|'.join(sorted(spaced, key=len, reverse=True))})(?!\w)" if spaced else r"(?!)"
+    return re.compile("|".join([begun, *dense]))
+
+
 _CJK = 0x2E80
+_MARKS = "-–—•*·>:;,.()[]\"'!¡¿ "
+_FEW_WORDS, _FEW_SIGNS = 6, 40

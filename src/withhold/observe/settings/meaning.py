@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from withhold.observe.settings.lexicon import Lexicon
 
 _SAME_LINE = 0.5  # of the lower one's height
+_NEAR = 12  # pixels that a control may lie above or below the words of its row
+_BELOW = 40  # pixels that it may lie below a label on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,16 @@ def _controls(survey: Survey, wanted: Wanted, lexicon: Lexicon) -> Iterable[Foun
         if not is_control(candidate) or _option(candidate, lexicon):
             continue
         wording = _called(candidate, wanted, lexicon)
-        if wording:
+        if wording and not _turned_round(candidate.near, wording, lexicon):
             yield Found(candidate, wording)
 
 
 def _groups(survey: Survey, wanted: Wanted, lexicon: Lexicon) -> Iterable[Found]:
     for members in choices(survey, lexicon):
         wording = _titled(members[0].group_name, wanted.wordings, lexicon)
-        if wording:
+        options = {normalise(s.text) for member in members for s in member.name}
+        near = [text for text in members[0].near if normalise(text) not in options]
+        if wording and not _turned_round(near, wording, lexicon):
             yield Found(members[0], wording, options=members)
 
 
@@ -146,7 +150,33 @@ def _called(candidate: Candidate, wanted: Wanted, lexicon: Lexicon) -> Wording |
         lexicon.is_empty_name(text) or text in wanted.context
         for text in (normalise(segment.text) for segment in candidate.name)
     )
-    return _titled(candidate.row, wanted.wordings, lexicon) if silent else None
+    if not silent or not _beside(candidate):
+        return None
+    return _titled(candidate.row, wanted.wordings, lexicon)
+
+
+def _turned_round(near: Iterable[str], wording: Wording, lexicon: Lexicon) -> bool:
+    """Say whether a few words around it, not part of the label, begin with a negation."""
+    texts = (normalise(text) for text in near)
+    return any(
+        lexicon.turns_round(text)
+        for text in texts
+        if text not in lexicon.state and not wording.fits(text)
+    )
+
+
+def _beside(candidate: Candidate) -> bool:
+    """Say whether an unnamed control lies beside its row's words, or right below one line of them.
+
+    Words further up are text that happens to stand on the same page.
+    """
+    words = [segment.box for segment in candidate.row if segment.visible]
+    if not words:
+        return False
+    top, bottom = min(b.y for b in words), max(b.y + b.height for b in words)
+    below = bottom + (_BELOW if len(words) == 1 else 0)
+    middle = candidate.box.y + candidate.box.height / 2
+    return top - _NEAR <= middle <= below + _NEAR
 
 
 def _titled(
@@ -201,9 +231,19 @@ def _on_one_line(one: Segment, other: Segment) -> bool:
 
 
 def _contradicted(candidate: Candidate, wording: Wording, lexicon: Lexicon) -> bool:
-    """Say whether the row shows the label with words put before it, against the hidden name."""
+    """Say whether the row shows the label with words put before it, or a negation after it."""
     own = normalise(wording.text)
-    return any(
-        text != own and text.endswith(own) and not lexicon.is_empty_name(text)
-        for text in (normalise(segment.text) for segment in candidate.row)
+    shown = [(segment, normalise(segment.text)) for segment in candidate.row]
+    for _, text in shown:
+        if text != own and text.endswith(own) and not lexicon.is_empty_name(text):
+            return True
+        rest = text.removeprefix(own) if text.startswith(own) else ""
+        if rest.strip() not in lexicon.state and lexicon.turns_round(rest):
+            return True
+    label = next((segment for segment, text in shown if wording.fits(text)), None)
+    return label is not None and any(
+        segment.box.x < label.box.x
+        and _on_one_line(label, segment)
+        and not (segment is label or segment.link or text in lexicon.state)
+        for segment, text in shown
     )

@@ -40,8 +40,9 @@ class Moment:
 
     @property
     def certain(self) -> bool:
-        """Say whether nothing on the page is at odds with it."""
-        return self.reason not in {Reason.AMBIGUOUS, Reason.CONTRADICTORY}
+        """Say whether nothing on the page is at odds with it; a locked switch may yet come up."""
+        locked = self.found is not None and self.found.candidate.disabled
+        return not locked and self.reason not in {Reason.AMBIGUOUS, Reason.CONTRADICTORY}
 
 
 def judge(survey: Survey, arrival: Arrival, *, ground: Ground, wanted: Wanted) -> Moment:

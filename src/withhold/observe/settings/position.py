@@ -21,7 +21,8 @@ def position(found: Found, lexicon: Lexicon) -> Position:
     """Read both sides; UNKNOWN where they contradict each other or neither is proved."""
     if found.options:
         return of_choice(found.options, lexicon)
-    return of_candidate(found.candidate, lexicon)
+    proofs = [*_proofs(found.candidate, lexicon), *_named(found, lexicon)]
+    return _agreed(proofs) if found.candidate.kind != "button" else Position.UNKNOWN
 
 
 def of_choice(options: tuple[Candidate, ...], lexicon: Lexicon) -> Position:
@@ -33,8 +34,7 @@ def of_candidate(candidate: Candidate, lexicon: Lexicon) -> Position:
     """Read one switch, box or pressed button by its marks and the state words in its row."""
     if candidate.kind == "button":
         return Position.UNKNOWN
-    proofs = [proof for marks in candidate.marks for proof in _marked(marks)]
-    return _agreed([*proofs, *_said(candidate, lexicon)])
+    return _agreed(_proofs(candidate, lexicon))
 
 
 def option(found: Found, to: Position, lexicon: Lexicon) -> int:
@@ -57,6 +57,20 @@ def _marked(marks: Marks) -> Iterator[Position]:
     for attribute in (marks.aria_checked, marks.aria_pressed):
         if attribute is not None:
             yield _TRUTH.get(attribute.strip().lower(), Position.UNKNOWN)
+
+
+def _proofs(candidate: Candidate, lexicon: Lexicon) -> list[Position]:
+    marked = [proof for marks in candidate.marks for proof in _marked(marks)]
+    return [*marked, *_said(candidate, lexicon)]
+
+
+def _named(found: Found, lexicon: Lexicon) -> Iterator[Position]:
+    """Read the state word that a name ends in (`…, on`), where it is no part of the label."""
+    name = normalise(" ".join(segment.text for segment in found.candidate.name))
+    word = "" if found.wording.fits(name) else lexicon.state_at_end(name)
+    on, off = word in lexicon.on, word in lexicon.off
+    if on != off and found.wording.fits(lexicon.without_state(name)):
+        yield Position.ON if on else Position.OFF
 
 
 def _said(candidate: Candidate, lexicon: Lexicon) -> Iterator[Position]:

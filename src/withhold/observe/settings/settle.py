@@ -10,7 +10,7 @@ from withhold.model.observation import Position
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from withhold.browser.port import Page, PageWords
+    from withhold.browser.port import Page, PageWords, Traffic
     from withhold.browser.survey import Survey
     from withhold.kernel.clock import Clock
     from withhold.observe.settings.moment import Moment
@@ -59,9 +59,8 @@ def settle(
         if survey is not None:
             moment = judge(survey)
             traffic = page.traffic()
-            watch.see(moment)
-            quiet = 0.0 if traffic.pending else traffic.quiet
-            last = Settled(moment, survey, still=watch.holds(moment, survey, quiet))
+            watch.see(moment, survey)
+            last = Settled(moment, survey, still=watch.holds(moment, survey, traffic))
             if last.still:
                 return last
         page.pause()
@@ -76,28 +75,34 @@ class _Watch:
         self._timing = timing
         self._start = self._since = clock.monotonic()
         self._key: object = None
+        self._ready = False
         self._position: Position | None = None
         self._flips = 0
 
-    def see(self, moment: Moment) -> None:
-        """Take note of what the page answers now."""
-        if moment.key != self._key:
-            self._key, self._since = moment.key, self._clock.monotonic()
+    def see(self, moment: Moment, survey: Survey) -> None:
+        """Take note of what the page answers now; that it has loaded is a change as well."""
+        if (moment.key, survey.ready) != (self._key, self._ready):
+            self._key, self._ready = moment.key, survey.ready
+            self._since = self._clock.monotonic()
         if moment.position in _STATES and moment.position != self._position:
             self._flips += self._position is not None
             self._position = moment.position
 
-    def holds(self, moment: Moment, survey: Survey, quiet: float) -> bool:
-        """Say whether the answer has stood long enough for its kind."""
+    def holds(self, moment: Moment, survey: Survey, traffic: Traffic) -> bool:
+        """Say whether the answer has stood long enough for its kind.
+
+        Where a request is open, the page may yet be corrected by its answer: patience is doubled.
+        """
         stood = self._clock.monotonic() - self._since
-        if not survey.ready or moment.busy:
+        patience = self._timing.patience * (2 if traffic.pending else 1)
+        if moment.busy:
             return False
-        if stood >= self._timing.patience:  # endless background traffic is no loading
+        if stood >= patience:  # endless background traffic or a lost picture is no loading
             return moment.believable or moment.live
-        if not moment.believable or survey.busy:
+        if not survey.ready or not moment.believable or survey.busy or traffic.pending:
             return False
         needed = self._timing.settle * (1 if moment.certain else 3)
-        return min(stood, quiet) >= needed
+        return min(stood, traffic.quiet) >= needed
 
     def is_over(self) -> bool:
         """Say whether there is no more point in waiting."""
