@@ -16,7 +16,7 @@ from withhold.browser.errors import Interrupted
 from withhold.browser.port import Arrival, PageWords, Traffic
 from withhold.browser.survey import Probe, Survey
 from withhold.browser.traffic import Log
-from withhold.browser.tree import outline
+from withhold.browser.tree import outline, spoken
 from withhold.model.observation import Capture
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as PlaywrightPage
 
 POLL = 120  # milliseconds between two looks
+_SCRIPTS = ("survey.js", "touch.js")
 MARGIN = 8  # pixels of surroundings in a picture
 
 
 @cache
 def _script() -> str:
-    return (files("withhold.browser") / "survey.js").read_text(encoding="utf-8")
+    folder = files("withhold.browser")
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 class ChromiumPage:
@@ -71,7 +73,11 @@ class ChromiumPage:
 
     def survey(self, words: PageWords) -> Survey | None:
         """Say what the page shows now; None while it is between documents."""
-        found = self._call(f"withhold.survey({msgspec.json.encode(words).decode()})")
+        asked = msgspec.json.encode(words).decode()
+        found = self._call(f"withhold.survey({asked})")
+        if found and found["unsaid"]:  # custom elements that only the browser can tell about
+            said = msgspec.json.encode([self._said(i) for i in range(found["unsaid"])]).decode()
+            found = self._call(f"withhold.survey({asked}, {said})")
         return None if found is None else msgspec.convert(found, Survey)
 
     def probe(self, ref: int) -> Probe | None:
@@ -172,6 +178,16 @@ class ChromiumPage:
         row = self._below(f"withhold.row({int(ref)})")
         own = self._below(f"withhold.part({int(ref)})")  # a shadow root may hide it from its row
         return row if row and own and own.strip() in row else f"{row or ''}{own or ''}" or None
+
+    def _said(self, index: int) -> dict[str, Any] | None:
+        """Give what the browser's accessibility tree says of an element that is silent itself."""
+        try:
+            found = self._evaluate(f"withhold.silent({index})", by_value=False)
+            place = {"objectId": found["objectId"], "fetchRelatives": False}
+            nodes = self._cdp.send("Accessibility.getPartialAXTree", place)["nodes"]
+        except (PlaywrightError, KeyError):
+            return None
+        return spoken(nodes[0]) if nodes else None
 
     def _below(self, place: str) -> str | None:
         try:

@@ -1,7 +1,6 @@
 // What does this page show? Runs in an isolated world: the page's own scripts cannot reach it.
-// Defines `withhold` with `survey(words)`, `probe(ref)`, `focus(ref)`, `row(ref)`, `part(ref)`.
-// The shapes it returns are those of survey.py. Nothing here changes the page, but for scrolling
-// in `probe` and focus in `focus`.
+// Defines `withhold` with `survey(words, said)`, `row(ref)`, `part(ref)`, `silent(index)`; touch.js
+// adds the rest. The shapes it returns are those of survey.py. Nothing here changes the page.
 globalThis.withhold ??= (() => {
   const DEPTH = 10; // how far up a row is looked for
   const BESIDE = 4; // how much further up a state word is looked for
@@ -11,8 +10,10 @@ globalThis.withhold ??= (() => {
   const MAIN = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],' +
     '[role=menuitemcheckbox],[aria-pressed]';
   const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]';
+  const POPS = '[role=status],[role=alert],[role=log],[role=tooltip],[role=menu],[role=listbox]';
   const BUSY = '[aria-busy="true"],[role="progressbar"]:not([aria-valuenow]),' +
     '[class*="skeleton" i],[class*="shimmer" i],[class*="spinner" i]';
+  const CAPTCHA = /captcha|turnstile|arkose|cf-chl|challenge-platform|security challenge/i;
   const MUTE = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'OPTION', 'TEXTAREA', 'HEAD']);
 
   const refs = new WeakMap();
@@ -148,7 +149,9 @@ globalThis.withhold ??= (() => {
   };
   const clipped = (el, rect) => { // the part of `rect` that overflow and clipping leave; -1: none
     const { left, top, right, bottom } = meet(rect, clipOf(el));
-    return right < left || bottom < top ? -1 : (right - left) * (bottom - top);
+    const none = (from, to, size) => to < from || (size > 0 && to === from);
+    if (none(left, right, rect.width) || none(top, bottom, rect.height)) return -1;
+    return (right - left) * (bottom - top);
   };
   const reachable = (el) => clipped(el, el.getBoundingClientRect()) >= 0;
   const legible = (el, rect) => {
@@ -159,16 +162,45 @@ globalThis.withhold ??= (() => {
 
   // --- text, in the pieces a reader takes it in --------------------------------------------------
   let states = new Set(); // state words stand for themselves, also in the middle of a line
-  const SIGN = /^[\p{So}\p{Co}\p{M}\uFE0F\u200D\s]+$/u; // a picture set as a letter
+  const SIGN = /^(?!.*[🚫⛔❌✖✗✘])[\p{So}\p{Co}\p{M}\uFE0F\u200D\s]+$/u; // a picture set as a letter
   const WORD = /[\p{L}\p{N}]/u;
   const glyph = (el) => el.getAttribute('aria-hidden') === 'true' && // "lock", drawn as a lock
     /icon|symbol|awesome|glyph/i.test(styleOf(el).fontFamily.split(',')[0]);
   const struck = (el) => /line-through/.test(styleOf(el).textDecorationLine);
   const generated = (el, where) => { // words that a style sheet puts before or after an element
-    const { content, display } = el.ownerDocument.defaultView.getComputedStyle(el, where);
-    if (display === 'none') return '';
+    const key = lookOf(el);
+    key[where] ??= written(el.ownerDocument.defaultView.getComputedStyle(el, where));
+    return key[where];
+  };
+  const written = ({ content, display }) => {
+    if (display === 'none' || !content.includes('"')) return '';
     const words = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]).join('');
     return /\p{L}/u.test(words) ? words.replace(/\\(.)/g, '$1') : '';
+  };
+  let looks = new Map(); // of this survey, since rows overlap: element -> how it flows
+  const lookOf = (el) => {
+    if (!looks.has(el)) {
+      const { display } = styleOf(el);
+      const gone = display === 'none' || struck(el) || glyph(el); // what is struck through is not said
+      looks.set(el, gone ? { gone } : {
+        gone,
+        inline: display === 'inline' || display === 'contents' || el.tagName === 'SLOT',
+      });
+    }
+    return looks.get(el);
+  };
+  let spots = new Map(); // likewise: text -> where it lies, and whether it can be read or heard
+  const spotOf = (node, el) => {
+    const known = spots.get(node);
+    if (known) return known;
+    const range = el.ownerDocument.createRange();
+    if (!node.words) range.selectNodeContents(node);
+    const rect = node.words ? el.getBoundingClientRect() : range.getBoundingClientRect();
+    const visible = legible(el, rect);
+    const kept = visible || el.checkVisibility({ checkVisibilityCSS: true });
+    const spot = { visible, kept, rect: box(rect, el) };
+    if (!node.words) spots.set(node, spot);
+    return spot;
   };
   const pieces = (root, { spoken = false, skip = null, limit = TEXTS, styled = true } = {}) => {
     const found = [];
@@ -179,22 +211,19 @@ globalThis.withhold ??= (() => {
         const text = (node.words ?? node.data).replace(/\s+/g, ' ');
         const el = node.parentElement ?? node.getRootNode().host;
         if (!el || !text.trim() || SIGN.test(text)) { if (last && text) last.text += ' '; return; }
-        const range = el.ownerDocument.createRange();
-        if (!node.words) range.selectNodeContents(node);
-        const rect = node.words ? el.getBoundingClientRect() : range.getBoundingClientRect();
-        const visible = legible(el, rect);
-        if (!visible && (!spoken || !el.checkVisibility({ checkVisibilityCSS: true }))) return;
+        const { visible, rect, kept } = spotOf(node, el);
+        if (!visible && (!spoken || !kept)) return;
         const state = states.has(fold(text));
         if (last && !state && !last.state && last.block === block && last.link === link &&
             last.visible === visible) {
           last.text += text;
-          const [b, c] = [last.box, box(rect, el)];
+          const [b, c] = [last.box, rect];
           const right = Math.max(b.x + b.width, c.x + c.width);
           const bottom = Math.max(b.y + b.height, c.y + c.height);
           b.x = Math.min(b.x, c.x); b.y = Math.min(b.y, c.y);
           b.width = right - b.x; b.height = bottom - b.y;
         } else {
-          last = { text, visible, heading, link, block, state, box: box(rect, el) };
+          last = { text, visible, heading, link, block, state, box: { ...rect } };
           found.push(last);
         }
         return;
@@ -203,9 +232,8 @@ globalThis.withhold ??= (() => {
       if (skip?.has(node)) return;
       if (spoken && node.getAttribute('aria-hidden') === 'true') return;
       if (node.tagName === 'BR') { last = null; return; }
-      if (struck(node) || glyph(node)) return; // what is struck through is not said
-      const flow = styleOf(node).display;
-      const inline = flow === 'inline' || flow === 'contents' || node.tagName === 'SLOT';
+      const { gone, inline } = lookOf(node);
+      if (gone) return;
       const nowLink = link || (node !== root && node.matches('a[href],button,[role=link],summary'));
       const nowHeading = heading || node.matches('h1,h2,h3,h4,h5,h6,[role=heading],legend');
       const put = (where) => {
@@ -226,6 +254,8 @@ globalThis.withhold ??= (() => {
     text: text.replace(/\s+/g, ' ').trim(), visible: false, heading: false, link: false,
     box: box(el.getBoundingClientRect(), el),
   }];
+
+  let told = new Map(); // element -> what the accessibility tree said of it: see `listen`
 
   // --- names ---------------------------------------------------------------------------------------
   const labelsOf = (el) => {
@@ -251,11 +281,14 @@ globalThis.withhold ??= (() => {
   const nameOf = (el) => {
     const given = givenName(el);
     if (given.length) return given;
+    const heard = told.get(el)?.name ?? '';
     if (!['INPUT', 'SELECT', 'FIELDSET'].includes(el.tagName) &&
         !el.matches('[role=radiogroup],[role=group],dialog,[role=dialog],[role=alertdialog]')) {
       const own = pieces(el, { spoken: true, limit: 20 });
-      if (own.length) return own;
+      const same = own.map((s) => s.text).join('').replace(/\s/g, '') === heard.replace(/\s/g, '');
+      if (own.length && (same || !heard)) return own;
     }
+    if (heard) return plain(el, heard);
     const title = el.getAttribute('title')?.trim();
     return title ? plain(el, title) : [];
   };
@@ -271,8 +304,22 @@ globalThis.withhold ??= (() => {
     const both = holder ? [...holder.querySelectorAll('[aria-pressed]')] : [];
     return both.length > 1 && both.every((b) => states.has(fold(textOf(nameOf(b))))) ? holder : null;
   };
+  // Custom elements may keep role and state to themselves (ElementInternals); only the browser's
+  // own accessibility tree tells them. They are named here, and what it said is handed in.
+  const OWN = 120; // pixels: what is higher is a part of a page
+  let unsaid = [];
+  const listen = (roots, answers) => {
+    told = new Map();
+    unsaid.forEach((el, index) => { if (answers[index]) told.set(el, answers[index]); });
+    unsaid = roots.flatMap((root) => [...root.querySelectorAll(':defined')]).filter((el) =>
+      el.localName.includes('-') && (el.tabIndex >= 0 || el.matches(':enabled,:disabled')) &&
+      (!el.hasAttribute('role') || el.matches(MAIN) && !el.hasAttribute('aria-checked')) &&
+      !el.querySelector(MAIN) && !el.shadowRoot?.querySelector(MAIN) && rendered(el) &&
+      el.getBoundingClientRect().height <= OWN).slice(0, 60);
+    return unsaid.filter((el) => told.has(el));
+  };
   const kindOf = (el) => {
-    const role = el.getAttribute('role');
+    const role = told.get(el)?.role ?? el.getAttribute('role');
     if (pairOf(el)) return 'radio';
     if (role === 'switch') return 'switch';
     if (role === 'radio' || (el.type === 'radio' && el.tagName === 'INPUT')) return 'radio';
@@ -283,13 +330,15 @@ globalThis.withhold ??= (() => {
   const marksOf = (el) => ({
     checked: el.tagName === 'INPUT' && (el.type === 'checkbox' || el.type === 'radio')
       ? (el.indeterminate ? null : el.checked) : null,
-    ariaChecked: el.getAttribute('aria-checked'),
-    ariaPressed: el.getAttribute('aria-pressed'),
+    ariaChecked: el.getAttribute('aria-checked') ?? told.get(el)?.checked ?? null,
+    ariaPressed: el.getAttribute('aria-pressed') ?? told.get(el)?.pressed ?? null,
   });
   const drawnNear = (el) => { // an invisible input has something drawn for it close by
     let at = el;
     for (let step = 0; step < 4 && at; step += 1) {
-      if (rendered(at) && seen(at) && reachable(at)) return true;
+      const { width, height } = at.getBoundingClientRect();
+      if (height > ROW) return false;
+      if (width >= 2 && height >= 2 && seen(at) && reachable(at)) return true;
       at = parentOf(at);
     }
     return false;
@@ -309,8 +358,8 @@ globalThis.withhold ??= (() => {
     }
     return false;
   };
-  const gather = (roots) => {
-    const found = all(roots, MAIN).filter(present);
+  const gather = (roots, further) => {
+    const found = [...new Set([...all(roots, MAIN), ...further])].filter(present);
     const open = found.filter((el) => !hidden(el));
     const kept = found.filter((el) => !hidden(el) || !twinned(el, open));
     const set = new Set(kept);
@@ -332,12 +381,12 @@ globalThis.withhold ??= (() => {
     const holder = pairOf(el) ?? closest(el, '[role=radiogroup],fieldset');
     return `${holder ? refOf(holder) : ''}|${el.name ?? ''}`;
   };
-  const groupName = (el) => {
+  const groupName = (el, held) => {
     const holder = groupOf(el);
     if (!holder) return [];
     const legend = holder.tagName === 'FIELDSET' && holder.querySelector('legend');
     if (legend) return pieces(legend, { spoken: true, limit: 10 });
-    const named = nameOf(holder);
+    const named = pairOf(el) ? givenName(holder) : nameOf(holder);
     if (named.length) return named;
     const skip = new Set([...holder.querySelectorAll('label')].filter((l) => l.control ||
       l.querySelector('input')));
@@ -345,7 +394,7 @@ globalThis.withhold ??= (() => {
     for (let at = holder; at; at = parentOf(at)) {
       const words = pieces(at, { skip, limit: 10 }).filter((s) => s.visible);
       if (words.length) return words;
-      if (at === at.ownerDocument.body) break;
+      if (at === at.ownerDocument.body || held.get(at)?.size > 1) break;
     }
     return [];
   };
@@ -374,14 +423,18 @@ globalThis.withhold ??= (() => {
       segments = words(row);
     }
     const edge = box(top.getBoundingClientRect(), top);
-    const aside = (s) => s.link || (edge.height > 0 && s.box.y >= edge.y + edge.height - 2);
+    const under = (b) => edge.height > 0 && b.y >= edge.y + edge.height - 2 &&
+      b.x < edge.x + edge.width && b.x + b.width > edge.x;
+    const aside = (s) => s.link || under(s.box);
+    const level = (s) => !s.link && s.box.y < edge.y + edge.height && s.box.y + s.box.height > edge.y;
+    const linked = telling(segments).some((s) => s.link); // "Learn more" beside the switch
     let wider = row; // links and words below the control are no title: that may stand further up
     for (let step = 0; step < DEPTH && telling(segments).every(aside); step += 1) {
       const up = parentOf(wider);
       if (!up || up === up.ownerDocument.body || !only(up)) break;
       if (up.getBoundingClientRect().height > ROW) break;
       wider = up;
-      if (telling(words(wider)).every(aside)) continue;
+      if (telling(words(wider)).every(aside) || linked && !words(wider).some(level)) continue;
       row = wider;
       segments = words(row);
     }
@@ -415,6 +468,7 @@ globalThis.withhold ??= (() => {
     const [row, segments, around] = rowOf(top, context.held);
     rows.set(refOf(top), row);
     const kinds = parts.map(kindOf);
+    const body = [...parts, ...parts.flatMap(labelsOf)].find(rendered) ?? top;
     const dialog = context.dialogs.findIndex((d) => within(top, d));
     const hosts = parts.flatMap((part) => [...hostsOf(part)])
       .filter((host) => context.held.get(host)?.size === 1);
@@ -425,13 +479,14 @@ globalThis.withhold ??= (() => {
       name: names.find((name) => name.length) ?? [],
       row: segments.filter((s) => s.visible),
       marks: parts.map(marksOf),
-      disabled: parts.some((el) => el.matches(':disabled') || closest(el, '[aria-disabled="true"]')),
+      disabled: parts.some((el) => el.matches(':disabled') || told.get(el)?.disabled ||
+        closest(el, '[aria-disabled="true"]')),
       busy: closest(top, '[aria-busy="true"]') !== null,
       dialog: dialog < 0 ? null : refOf(context.dialogs[dialog]),
       group: groupKey(parts[0]),
-      groupName: kinds.includes('radio') ? groupName(parts.find((p) => kindOf(p) === 'radio')) : [],
+      groupName: kinds.includes('radio') ? groupName(parts.find((p) => kindOf(p) === 'radio'), context.held) : [],
       near: [...around, ...notes(row, parts)],
-      box: box(parts.find(rendered)?.getBoundingClientRect() ?? top.getBoundingClientRect(), top),
+      box: box(body.getBoundingClientRect(), body),
     };
   };
   const plainButton = (el, context) => {
@@ -449,7 +504,9 @@ globalThis.withhold ??= (() => {
   };
 
   const dialogsIn = (roots) => {
-    const open = all(roots, DIALOGS).filter((el) => {
+    const asking = all(roots, ':popover-open').filter((el) => !el.matches(POPS) &&
+      el.querySelector('button,[role=button]')); // others only tell something, or offer a choice
+    const open = [...new Set([...all(roots, DIALOGS), ...asking])].filter((el) => {
       const rect = el.getBoundingClientRect();
       return seen(el) && rect.width * rect.height > 100 || [...el.children].some((c) => {
         const r = c.getBoundingClientRect();
@@ -473,13 +530,14 @@ globalThis.withhold ??= (() => {
     };
   };
 
-  const survey = ({ state, busy }) => {
+  const forget = () => { [clips, looks, spots] = [new Map(), new Map(), new Map()]; };
+  const survey = ({ state, busy }, said = []) => {
     const roots = rootsOf(document);
     states = new Set(state);
-    clips = new Map();
+    forget();
     const context = { dialogs: dialogsIn(roots) };
     const loading = new Set(busy);
-    const groups = gather(roots);
+    const groups = gather(roots, listen(roots, said));
     const tops = new Set(groups.keys());
     context.held = holders(tops);
     const candidates = [...groups].map(([top, parts]) => describe(top, parts, context));
@@ -491,6 +549,7 @@ globalThis.withhold ??= (() => {
     const texts = document.body ? pieces(document.body, { styled: false }) : [];
     const field = (selector) => all(roots, selector).some(seen);
     return {
+      unsaid: unsaid.length,
       url: location.href,
       title: document.title,
       lang: document.documentElement?.lang ?? '',
@@ -510,88 +569,22 @@ globalThis.withhold ??= (() => {
       })),
       named: all(roots, 'button,[role=button],a[href],h1,h2,[role=heading]').filter(seen)
         .slice(0, BUTTONS).map((el) => ({ name: textOf(nameOf(el)), text: textOf(pieces(el)) })),
-      frames: all(roots, 'iframe').filter((el) => !inner(el) && seen(el) &&
+      frames: all(roots, 'iframe').filter((el) => seen(el) &&
         el.getBoundingClientRect().height > 40).flatMap((el) => {
-        try { return [new URL(el.src).host]; } catch { return []; }
+        const own = [el.getAttribute('src'), el.title, el.name, el.id].join(' ');
+        if (CAPTCHA.test(own)) return ['captcha'];
+        try { return inner(el) ? [] : [new URL(el.src).host]; } catch { return []; }
       }),
+      codeField: field('input[autocomplete~="one-time-code"]'),
     };
   };
 
-  // --- touching ------------------------------------------------------------------------------------
-  const at = (x, y) => { // the deepest element at a point of the top viewport
-    let root = document;
-    let [left, top] = [0, 0];
-    let hit = null;
-    for (;;) {
-      const el = root.elementFromPoint(x - left, y - top);
-      if (!el || el === hit) return hit;
-      hit = el;
-      if (el.shadowRoot) { root = el.shadowRoot; continue; }
-      if (el.tagName === 'IFRAME' && inner(el)) {
-        const rect = el.getBoundingClientRect();
-        left += rect.left + el.clientLeft;
-        top += rect.top + el.clientTop;
-        root = inner(el);
-        continue;
-      }
-      return hit;
-    }
-  };
-  const interactive = 'a[href],button,input,select,textarea,[role=button],[role=link],[role=switch]';
-  const KNOB = 120; // pixels: what is drawn for a control is small, what lies over a page is not
-  const drawn = (hit, part) => {
-    let common = part;
-    while (common && !within(hit, common)) common = parentOf(common);
-    return !!common && common.getBoundingClientRect().height <= KNOB &&
-      hit.getBoundingClientRect().height <= KNOB;
-  };
-  const belongs = (hit, parts, row) => {
-    if (!hit) return false;
-    if (parts.some((part) => within(hit, part) || within(part, hit) && within(hit, row))) return true;
-    const other = closest(hit, interactive);
-    if (other && within(other, row) && !parts.some((p) => within(other, p))) return false;
-    return within(hit, row) && drawn(hit, parts[0]); // a knob drawn beside an invisible input
-  };
-  const middle = (b) => [b.x + b.width / 2, b.y + b.height / 2];
-  const surfaces = function* (parts, row) { // boxes worth pressing, best first
-    const whole = (el) => box(el.getBoundingClientRect(), el);
-    for (const part of parts) {
-      const rect = part.getBoundingClientRect();
-      if (rect.width >= 4 && rect.height >= 4 && part.checkVisibility({ checkVisibilityCSS: true }) &&
-          clipped(part, rect) >= 16) yield whole(part);
-    }
-    for (const label of parts.flatMap(labelsOf)) {
-      const words = pieces(label, { limit: 5 }).find((s) => s.visible && !s.link);
-      if (words) yield words.box;
-      else if (rendered(label)) yield whole(label);
-    }
-  };
-  const probe = (ref) => {
-    const el = elements.get(ref);
-    if (!el?.isConnected) return null;
-    const parts = logicals.get(ref) ?? [el];
-    const row = rows.get(ref) ?? el;
-    const anchor = rendered(row) ? row : el;
-    anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-    const region = box(anchor.getBoundingClientRect(), anchor);
-    const hits = [...surfaces(parts, row)].map((surface) => {
-      const [x, y] = middle(surface);
-      return { x, y, free: belongs(at(x, y), parts, row) };
-    });
-    const free = hits.find((hit) => hit.free);
-    if (free) return { x: free.x, y: free.y, covered: false, keyboard: false, region };
-    if (hits.length) return { ...hits[0], covered: true, keyboard: false, region };
-    const [x, y] = middle(region);
-    const over = at(x, y);
-    return { x, y, covered: !over || !within(over, row) && !within(row, over), keyboard: true, region };
-  };
-  const focus = (ref) => {
-    const parts = logicals.get(ref) ?? [elements.get(ref)];
-    const part = parts.findLast((el) => el?.tabIndex >= 0) ?? parts.at(-1);
-    part?.focus({ preventScroll: true });
-    return !!part && part.getRootNode().activeElement === part;
-  };
   const row = (ref) => rows.get(ref) ?? elements.get(ref) ?? null;
   const part = (ref) => logicals.get(ref)?.at(-1) ?? elements.get(ref) ?? null;
-  return { survey, probe, focus, row, part };
+  const silent = (index) => unsaid[index];
+  const tree = {
+    elements, logicals, rows, inner, styleOf, parentOf, within, closest, labelsOf, pieces, rendered,
+    clipped, box, placed, forget,
+  };
+  return { survey, row, part, silent, tree };
 })();

@@ -122,7 +122,9 @@ class Survey(Data, frozen=True):
     disclosures: tuple[Disclosure, ...]
     named: tuple[Named, ...]
     frames: tuple[str, ...]
-    """Hosts of frames from other origins that are in view."""
+    """Hosts of frames from other origins in view; `captcha` for any that names itself so."""
+    code_field: bool = False
+    """A field for a code that was sent to the person is in view."""
 
 
 class Probe(Data, frozen=True):

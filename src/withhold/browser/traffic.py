@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Request, Response, WebSocket
 
 BACKGROUND = 20.0  # seconds after which an open request is taken for a stream, not for loading
+BODY = (
+    2.0  # seconds after its head that an answer may be read; many a page never reads it to the end
+)
 SILENT = 10.0  # seconds after which a stream that has said nothing yet is taken for a quiet one
 REPEATED = 3  # so often asked for on one page, an address is being polled, not loaded
 _AWAITED = {"document", "script", "stylesheet", "xhr", "fetch", "ping"}
@@ -26,9 +29,10 @@ class Log:
     def __init__(self, page: Page) -> None:
         """Begin to listen."""
         self._pending: dict[int, tuple[Request, float]] = {}
+        self._heads: dict[int, float] = {}
         self._streams: dict[object, float] = {}
         self._heard: Counter[object] = Counter()
-        self._asked: Counter[str] = Counter()
+        self._asked: Counter[tuple[bool, str]] = Counter()
         self._posted: set[str] = set()
         self._last = self._written = time.monotonic()
         self._writes = 0
@@ -39,20 +43,22 @@ class Log:
         page.on("websocket", self._socket)
 
     def mark(self) -> None:
-        """Count from here."""
+        """Count from here; what the page sends now may be a save, wherever it goes."""
         self._last = self._written = time.monotonic()
         self._writes = 0
+        self._asked.clear()
 
     def traffic(self) -> Traffic:
         """Give the count."""
         now = time.monotonic()
-        open_ = [(request, since) for request, since in self._pending.values()]
+        waiting = [open_ for number, open_ in self._pending.items() if number not in self._heads]
+        read = sum(now - since < BODY for since in self._heads.values())
         silent = sum(now - since < SILENT for since in self._streams.values())
         return Traffic(
-            pending=sum(now - since < BACKGROUND for _, since in open_) + silent,
+            pending=sum(now - since < BACKGROUND for _, since in waiting) + read + silent,
             quiet=now - self._last,
             writes=self._writes,
-            unanswered=sum(_is_write(request) for request, _ in open_),
+            unanswered=sum(_is_write(request) for request, _ in waiting),
             written=now - self._written,
         )
 
@@ -76,7 +82,7 @@ class Log:
             return
         if _is_write(request):
             self._count(request)
-        elif self._is_polled(request):
+        if self._is_repeated(request):
             return
         self._last = time.monotonic()
         self._pending[id(request)] = (request, self._last)
@@ -88,17 +94,25 @@ class Log:
             self._writes += 1
         self._posted.add(address)
 
-    def _is_polled(self, request: Request) -> bool:
-        address = _address(request)
-        self._asked[address] += 1
-        return self._asked[address] > REPEATED
+    def _is_repeated(self, request: Request) -> bool:
+        asked = _is_write(request), _address(request)
+        self._asked[asked] += 1
+        return self._asked[asked] > REPEATED
 
     def _answered(self, response: Response) -> None:
-        """A stream never finishes: that it opened is its answer."""
+        """Take note of the head of an answer; a stream never gets any further."""
+        request = response.request
+        if id(request) not in self._pending:
+            return
         if response.headers.get("content-type", "").startswith(_STREAM):
-            self._ended(response.request)
+            self._ended(request)
+            return
+        self._heads[id(request)] = self._last = time.monotonic()
+        if _is_write(request):
+            self._written = self._last
 
     def _ended(self, request: Request) -> None:
+        self._heads.pop(id(request), None)
         if self._pending.pop(id(request), None):
             self._last = time.monotonic()
             if _is_write(request):
@@ -110,7 +124,10 @@ class Log:
         self._streams[socket] = time.monotonic()
         socket.on("framesent", lambda _: self._frame())
         socket.on("framereceived", lambda _: self._said_something(socket))
-        socket.on("close", lambda _: self._streams.pop(socket, None))
+        socket.on("close", self._closed)
+
+    def _closed(self, socket: WebSocket) -> None:
+        self._streams.pop(socket, None)
 
     def _frame(self) -> None:
         self._last = time.monotonic()

@@ -1,10 +1,11 @@
-"""How is an accessibility tree written down as text?"""
+"""What does the browser's accessibility tree say, as text or of one control?"""
 
 from __future__ import annotations
 
 from typing import Any
 
 _STATES = ("checked", "pressed", "disabled", "expanded", "selected", "busy")
+_CONTROLS = {"switch", "checkbox", "radio"}
 _DULL = {"none", "generic", "InlineTextBox", "LineBreak", "StaticText"}
 
 
@@ -17,6 +18,21 @@ def outline(nodes: list[dict[str, Any]]) -> str:
         if line:
             lines.append("  " * _depth(node["nodeId"], parents) + line)
     return "".join(f"{line}\n" for line in lines)
+
+
+def spoken(node: dict[str, Any]) -> dict[str, Any] | None:
+    """Give a control's role, name and state as survey.js takes them; None if it is no control."""
+    role = node.get("role", {}).get("value")
+    if node.get("ignored") or role not in _CONTROLS:
+        return None
+    states = {item["name"]: item["value"].get("value") for item in node.get("properties", [])}
+    return {
+        "role": role,
+        "name": node.get("name", {}).get("value", ""),
+        "checked": states.get("checked"),
+        "pressed": states.get("pressed"),
+        "disabled": bool(states.get("disabled")),
+    }
 
 
 def _line(node: dict[str, Any]) -> str:

@@ -107,3 +107,44 @@ def test_words_before_or_after_make_another_label(before: str, after: str) -> No
     name = f"{before} {LABEL} {after}"
     same = lexicon.without_state(normalise(name)) == normalise(LABEL)
     assert (answer(control(name)) == "found") == same
+
+
+@pytest.mark.parametrize("near", ["Do not", "Opt out of:", "— not allowed"])
+def test_a_few_words_near_it_that_turn_it_round_leave_it_alone(near: str) -> None:
+    assert answer(control(LABEL, near=[LABEL, near])) == "absent"
+    assert answer(control("", row=[segment(LABEL)], near=[near])) == "absent"
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        pytest.param("Not everything we train is covered by this choice of yours.", id="sentence"),
+        pytest.param("Learn more", id="other words"),
+        pytest.param("No", id="a state word"),
+        pytest.param(LABEL, id="the label"),
+    ],
+)
+def test_other_words_near_it_are_no_matter(near: str) -> None:
+    assert answer(control(LABEL, near=[near])) == "found"
+
+
+def test_words_to_the_left_of_its_visible_label_belong_to_it() -> None:
+    row = [segment("Against:", x=0), segment(LABEL, x=120)]
+    assert answer(control(LABEL, row=row)) == "absent"
+    assert answer(control(LABEL, row=[segment(LABEL), segment("New", x=200)])) == "found"
+
+
+def test_a_negation_after_its_label_in_the_row_counts() -> None:
+    assert answer(control(LABEL, row=[segment(f"{LABEL} not allowed when ticked")])) == "absent"
+    assert answer(control(LABEL, row=[segment(f"{LABEL} (recommended)")])) == "found"
+
+
+@pytest.mark.parametrize(("y", "expected"), [(0, "found"), (40, "found"), (120, "absent")])
+def test_an_unnamed_control_lies_beside_its_words_or_right_below(y: float, expected: str) -> None:
+    assert answer(control("", row=[segment(LABEL)], y=y)) == expected
+
+
+def test_an_unnamed_control_below_several_lines_is_not_called_by_the_first() -> None:
+    row = [segment(LABEL), segment("That was its name. It is gone.", y=30)]
+    assert answer(control("", row=row, y=15)) == "found"
+    assert answer(control("", row=row, y=80)) == "absent"

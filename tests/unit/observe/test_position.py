@@ -9,7 +9,9 @@ from tests.fakes.pages import LABEL, control, marks, segment, words
 
 from withhold.browser.survey import Marks, Segment
 from withhold.model.observation import Position
-from withhold.observe.settings.position import of_candidate, of_choice
+from withhold.model.terms import Polarity
+from withhold.observe.settings.meaning import Found, Wording
+from withhold.observe.settings.position import of_candidate, of_choice, position
 
 ON, OFF, UNKNOWN = Position.ON, Position.OFF, Position.UNKNOWN
 
@@ -87,3 +89,16 @@ def test_off_is_never_read_against_any_proof_of_on(state: list[Marks], row: list
         assert read is not OFF
     if says_off:
         assert read is not ON
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (f"{LABEL}, on", Position.ON),
+        (f"{LABEL}, off", Position.UNKNOWN),
+        (LABEL, Position.ON),
+    ],
+)
+def test_the_state_word_a_name_ends_in_counts(name: str, expected: Position) -> None:
+    found = Found(control(name, state=[marks(checked=True)]), Wording(LABEL, Polarity.ALLOWS))
+    assert position(found, words()) is expected

@@ -181,10 +181,6 @@ def test_no_answer_and_a_server_error_are_unreachable(status: int | None) -> Non
     assert look(always(OFF), status=status).look.reason is Reason.UNREACHABLE
 
 
-def test_too_many_requests_is_a_challenge() -> None:
-    assert look(always(OFF), status=429).look.reason is Reason.CHALLENGE
-
-
 def test_something_over_the_control_is_an_unexpected_dialog() -> None:
     assert look(always(OFF), covered=True).look.reason is Reason.UNEXPECTED_DIALOG
 
@@ -214,3 +210,51 @@ def test_a_stranger_is_told_and_a_known_label_is_none() -> None:
 
 def test_a_page_of_another_origin_tells_no_strangers() -> None:
     assert not look(always(survey(OTHER, url="https://elsewhere.example/"))).look.strangers
+
+
+@pytest.mark.parametrize("status", [429, 999])
+def test_a_visitor_turned_away_as_a_machine_is_challenged(status: int) -> None:
+    assert look(always(OFF), status=status).look.reason is Reason.CHALLENGE
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Verify you are human", Reason.CHALLENGE),
+        ("Sign in", Reason.SIGNED_OUT),
+        ("Our terms have changed", Reason.UNEXPECTED_DIALOG),
+    ],
+)
+def test_what_lies_over_the_control_tells_why(said: str, reason: Reason) -> None:
+    shown = survey(switch("off"), texts=[segment(said, heading=True)])
+    assert look(always(shown), covered=True).look.reason is reason
+
+
+def test_a_security_check_that_settings_only_mention_is_no_challenge() -> None:
+    shown = survey(switch("off"), texts=[segment("Verify you are human", heading=True)])
+    assert look(always(shown)).look.state is State.WITHHELD
+
+
+def test_a_page_that_only_asks_to_sign_in_is_signed_out() -> None:
+    shown = survey(texts=[segment("Sign in", heading=True)])
+    assert look(always(shown)).look.reason is Reason.SIGNED_OUT
+
+
+def test_that_a_page_has_loaded_is_a_change_after_which_it_may_be_corrected() -> None:
+    loading = survey(switch("off"), ready=False)
+    assert look(at((0, loading), (1, OFF), (2.5, ON))).look.position is Position.ON
+
+
+def test_a_page_with_a_picture_that_never_comes_is_believed_in_the_end() -> None:
+    assert look(always(survey(switch("off"), ready=False))).look.state is State.WITHHELD
+
+
+def test_an_answer_that_takes_longer_than_our_patience_is_waited_for() -> None:
+    script = at((0, OFF), (13, ON))
+    found = look(script, pending=lambda now: int(now < 13))
+    assert found.look.position is Position.ON
+
+
+def test_a_switch_that_is_locked_until_the_page_has_come_up_is_not_locked() -> None:
+    script = at((0, survey(switch("on", disabled=True))), (4, ON))
+    assert look(script).look.reason is None

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from withhold.kernel.clock import Clock
     from withhold.model.action import ApprovedPlan, PlanItem
 
-ANSWERED = 1.0
-"""Seconds of quiet after a write was answered: a page that saves has then saved."""
-
 
 class Outcome(Enum):
     """How pressing ended."""
@@ -49,8 +46,9 @@ class Journal(Protocol):
 class Patience:
     """How long to wait for a page to save, in seconds.
 
-    `settle`: quiet needed where no write was seen (a page may save late). `deadline`: give up
-    waiting; the fresh read is made all the same.
+    `settle`: how long nothing may be written any more (what is sent first may be a mere count of
+    clicks, and the save come after it). `deadline`: give up waiting; the fresh read is made all
+    the same.
     """
 
     settle: float
@@ -120,7 +118,7 @@ def _wait(  # noqa: PLR0913 - likewise
 def _has_saved(page: Page, patience: Patience) -> bool:
     traffic = page.traffic()
     if traffic.writes:
-        return not traffic.unanswered and traffic.written >= min(ANSWERED, patience.settle)
+        return not traffic.unanswered and traffic.written >= patience.settle
     return not traffic.pending and traffic.quiet >= patience.settle
 
 

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from withhold.model.fact import Words
 
 _GENERIC = frozenset(
-    {"toggle", "switch", "toggle switch", "toggle setting", "checkbox", "setting", "schalter"}
+    {
+        "toggle",
+        "switch",
+        "toggle switch",
+        "toggle setting",
+        "use setting",
+        "checkbox",
+        "setting",
+        "schalter",
+    }
 )
 """Names that say what a thing is, not what it is for."""
 
@@ -28,8 +37,8 @@ class Lexicon:
     off: frozenset[str]
     busy: frozenset[str]
     sign_in: frozenset[str]
-    challenge: tuple[str, ...]
-    not_offered: tuple[str, ...]
+    challenge: re.Pattern[str]
+    not_offered: re.Pattern[str]
     training: re.Pattern[str]
     negation: re.Pattern[str]
 
@@ -45,12 +54,18 @@ class Lexicon:
 
     def is_empty_name(self, text: str) -> bool:
         """Say whether a normalised name tells nothing of what a control is for."""
-        return not text or text in self.state or text in _GENERIC
+        return not text or text in self.state or self.is_generic(text)
+
+    def is_generic(self, text: str) -> bool:
+        """Say whether a normalised name only says what a control is: "Toggle"."""
+        return text in _GENERIC
 
     def without_state(self, text: str) -> str:
-        """Drop one state word at the end of a normalised name (`…, on`)."""
+        """Drop what a normalised name says of the control itself at its end (`…, toggle, on`)."""
         word = self.state_at_end(text)
-        return text[: -len(word)].rstrip(" ,:;-–") if word else text
+        short = text[: -len(word)].rstrip(" ,:;-–") if word else text
+        label, comma, last = short.rpartition(", ")
+        return label if comma and last in _GENERIC else short
 
     def state_at_end(self, text: str) -> str:
         """Give the state word at the end of a normalised name; empty where there is none."""
@@ -78,11 +93,17 @@ def lexicon(words: Words) -> Lexicon:
         off=_all(words.off),
         busy=_all(words.busy),
         sign_in=_all(words.sign_in),
-        challenge=tuple(sorted(_all(words.challenge))),
-        not_offered=tuple(sorted(_all(words.not_offered))),
+        challenge=phrases(_all(words.challenge)),
+        not_offered=phrases(_all(words.not_offered)),
         training=_pattern(_all(words.training)),
         negation=_beginning(_all(words.negation)),
     )
+
+
+def phrases(parts: Iterable[str]) -> re.Pattern[str]:
+    """Match parts of a sentence; `*` is anything within the sentence."""
+    found = [re.escape(part).replace(r"\*", _GAP).replace(r"\ " + _GAP, _GAP) for part in parts]
+    return re.compile("|".join(sorted(found)) or r"(?!)")
 
 
 def _all(by_language: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -111,5 +132,6 @@ def _beginning(words: frozenset[str]) -> re.Pattern[str]:
 
 
 _CJK = 0x2E80
+_GAP = r"[^.!?。]{0,60}?"
 _MARKS = "-–—•*·>:;,.()[]\"'!¡¿ "
 _FEW_WORDS, _FEW_SIGNS = 6, 40

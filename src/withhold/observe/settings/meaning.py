@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from withhold.observe.settings.lexicon import Lexicon
 
 _SAME_LINE = 0.5  # of the lower one's height
-_NEAR = 12  # pixels that a control may lie above or below the words of its row
+_NEAR = 12  # pixels that a control may lie below the words of its row
+_ABOVE = 24  # pixels that it may lie above them: a heading beside it has a margin
 _BELOW = 40  # pixels that it may lie below a label on a line of its own
 
 
@@ -152,7 +153,8 @@ def _called(candidate: Candidate, wanted: Wanted, lexicon: Lexicon) -> Wording |
     )
     if not silent or not _beside(candidate):
         return None
-    return _titled(candidate.row, wanted.wordings, lexicon)
+    wording = _titled(candidate.row, wanted.wordings, lexicon)
+    return None if wording and _contradicted(candidate, wording, lexicon) else wording
 
 
 def _turned_round(near: Iterable[str], wording: Wording, lexicon: Lexicon) -> bool:
@@ -176,7 +178,7 @@ def _beside(candidate: Candidate) -> bool:
     top, bottom = min(b.y for b in words), max(b.y + b.height for b in words)
     below = bottom + (_BELOW if len(words) == 1 else 0)
     middle = candidate.box.y + candidate.box.height / 2
-    return top - _NEAR <= middle <= below + _NEAR
+    return top - _ABOVE <= middle <= below + _NEAR
 
 
 def _titled(
@@ -187,6 +189,7 @@ def _titled(
     What follows on lines of its own is description. Words beside the title on its own line belong
     to it, so that a "Do not" set apart from the rest is not overlooked.
     """
+    segments = [s for s in segments if not lexicon.is_generic(normalise(s.text))]
     states = [normalise(segment.text) in lexicon.state for segment in segments]
     whole = _joined(segments, states)
     for wording in wordings:
@@ -231,7 +234,10 @@ def _on_one_line(one: Segment, other: Segment) -> bool:
 
 
 def _contradicted(candidate: Candidate, wording: Wording, lexicon: Lexicon) -> bool:
-    """Say whether the row shows the label with words put before it, or a negation after it."""
+    """Say whether the row shows the label with words put before it, or a negation after it.
+
+    Whatever named the control: its own name, or other words of the row.
+    """
     own = normalise(wording.text)
     shown = [(segment, normalise(segment.text)) for segment in candidate.row]
     for _, text in shown:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from withhold.kernel.text import normalise
 from withhold.model.observation import Reason
+from withhold.observe.settings.lexicon import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from withhold.observe.settings.lexicon import Lexicon
 
 SERVER_ERROR = 500
-TOO_MANY = 429
+TURNED_AWAY = {429, 999}
+"""Too many requests; 999 is LinkedIn's own number for visitors it takes for machines."""
 _SHORT = 40  # a page that says little but its challenge has fewer pieces of text than this
 _CAPTCHA = (
+    "captcha",  # what the survey calls a frame that names itself so, whatever its host
     "challenges.cloudflare.com",
     "hcaptcha.com",
     "arkoselabs.com",
@@ -68,14 +71,27 @@ def elsewhere(survey: Survey, arrival: Arrival, ground: Ground) -> Elsewhere | N
 def missing(survey: Survey, ground: Ground) -> Elsewhere | None:
     """Recognise a page on which the control was not found, by what it says instead."""
     texts = [normalise(segment.text) for segment in survey.texts]
-    if survey.user_field and _any_equal(_loud(survey), ground.lexicon.sign_in):
+    loud = _loud(survey)
+    if (survey.user_field or _is_alone(survey)) and _any_equal(loud, ground.lexicon.sign_in):
         return Elsewhere(Reason.SIGNED_OUT)
-    if any(_is_captcha(host) for host in survey.frames):
+    asks = survey.code_field or any(_is_captcha(host) for host in survey.frames)
+    if asks or _any_says(loud, ground.lexicon.challenge):
         return Elsewhere(Reason.CHALLENGE)
-    own = [normalise(text) for by in ground.recipe.not_offered.values() for text in by]
-    if _any_inside(texts, [*own, *ground.lexicon.not_offered]):
+    own = phrases(normalise(text) for by in ground.recipe.not_offered.values() for text in by)
+    if _any_says(texts, own) or _any_says(texts, ground.lexicon.not_offered):
         return Elsewhere(Reason.NOT_OFFERED)
     return None
+
+
+def covering(survey: Survey, ground: Ground) -> Elsewhere:
+    """Say what lies over a control that was found: a challenge, a sign-in, or some question."""
+    loud = _loud(survey)
+    if _any_says(loud, ground.lexicon.challenge):
+        return Elsewhere(Reason.CHALLENGE)
+    said = [normalise(segment.text) for segment in survey.texts] if survey.user_field else loud
+    if _any_equal(said, ground.lexicon.sign_in):
+        return Elsewhere(Reason.SIGNED_OUT)
+    return Elsewhere(Reason.UNEXPECTED_DIALOG)
 
 
 def origin(url: str) -> str:
@@ -110,16 +126,22 @@ def _by_path(path: str, sign_in: SignIn) -> Elsewhere | None:
 
 
 def _by_challenge(survey: Survey, arrival: Arrival, ground: Ground) -> Elsewhere | None:
-    """Look at what is said loudly only: settings pages speak of security checks in passing."""
-    if arrival.status == TOO_MANY:
-        return Elsewhere(Reason.CHALLENGE, "HTTP 429")
-    alone = len(survey.texts) < _SHORT and not any(c.kind != "button" for c in survey.candidates)
-    loud = _loud(survey)
-    if alone:
-        loud += [normalise(segment.text) for segment in survey.texts]
-    if not survey.password and _any_inside(loud, ground.lexicon.challenge):
+    """Look at what asks for an answer only: settings pages speak of security checks in passing."""
+    if arrival.status in TURNED_AWAY:
+        return Elsewhere(Reason.CHALLENGE, f"HTTP {arrival.status}")
+    if survey.password:
+        return None
+    said = [text for dialog in survey.dialogs for text in (dialog.title, *dialog.texts)]
+    if _is_alone(survey):
+        said += [survey.title, *(segment.text for segment in survey.texts)]
+    if _any_says(map(normalise, said), ground.lexicon.challenge):
         return Elsewhere(Reason.CHALLENGE)
     return None
+
+
+def _is_alone(survey: Survey) -> bool:
+    """Say whether a page says little and has nothing to switch."""
+    return len(survey.texts) < _SHORT and all(c.kind == "button" for c in survey.candidates)
 
 
 def _by_status(arrival: Arrival) -> Elsewhere | None:
@@ -175,9 +197,8 @@ def _any_equal(texts: Iterable[str], words: frozenset[str]) -> bool:
     return any(text in words for text in texts)
 
 
-def _any_inside(texts: Iterable[str], phrases: Iterable[str]) -> bool:
-    wanted = list(phrases)
-    return any(phrase in text for text in texts for phrase in wanted)
+def _any_says(texts: Iterable[str], wanted: re.Pattern[str]) -> bool:
+    return any(wanted.search(text) for text in texts)
 
 
 def _is_captcha(host: str) -> bool:

@@ -10,7 +10,7 @@ from withhold.model.observation import Capture, Look, Position, Reason, State, S
 from withhold.model.recipe import Open, Read, Reveal
 from withhold.model.terms import Polarity
 from withhold.observe.settings.moment import Moment, judge
-from withhold.observe.settings.place import Ground, origin
+from withhold.observe.settings.place import Ground, covering, origin
 from withhold.observe.settings.position import option
 from withhold.observe.settings.settle import Settled, Timing, settle
 from withhold.observe.settings.strangers import strangers
@@ -111,7 +111,8 @@ def _conclude(page: Page, settled: Settled, question: Question) -> tuple[Look, d
         return _unknown(reason or Reason.UNRECOGNISED, moment.detail, survey.url, seen=seen), {}
     spot = page.probe(found.candidate.ref)
     if spot is None or spot.covered:
-        reason = Reason.UNSTABLE if spot is None else Reason.UNEXPECTED_DIALOG
+        over = covering(survey, question.ground).reason
+        reason = Reason.UNSTABLE if spot is None else over
         return _unknown(reason, "", survey.url, seen=seen), {}
     wording, stands = found.wording, moment.position
     withheld = (stands is Position.ON) == (wording.on_means is Polarity.PROTECTS)
