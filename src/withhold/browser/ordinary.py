@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from withhold.browser.errors import BrowserCrashed, ProfileBusy
+from withhold.browser.profile import owner
 from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:
@@ -114,12 +114,8 @@ def in_use(profile: Path) -> bool:
     """Say whether a browser of this machine runs on `profile`, whoever started it."""
     if sys.platform == "win32":
         return _cannot_be_written(profile / "lockfile")
-    try:
-        held_by = (profile / "SingletonLock").readlink().name
-    except OSError:
-        return False
-    host, _, number = held_by.rpartition("-")
-    return host == platform.node() and number.isdecimal() and _runs_on(int(number), profile)
+    process = owner(profile)
+    return process is not None and _runs_on(process, profile)
 
 
 def everyday(url: str) -> bool:

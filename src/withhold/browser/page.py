@@ -13,6 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from withhold.browser.errors import Interrupted
+from withhold.browser.guard import Guard
 from withhold.browser.port import Arrival, PageWords, Traffic
 from withhold.browser.survey import Probe, Survey
 from withhold.browser.traffic import Log
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as PlaywrightPage
 
 POLL = 120  # milliseconds between two looks
-_SCRIPTS = ("survey.js", "touch.js")
+_SCRIPTS = ("sight.js", "survey.js", "touch.js")
 MARGIN = 8  # pixels of surroundings in a picture
 
 
@@ -39,11 +40,12 @@ def _script() -> str:
 class ChromiumPage:
     """One fresh page of a Chromium-family browser."""
 
-    def __init__(self, page: PlaywrightPage, *, timeout: float, stop: Signal) -> None:
+    def __init__(self, page: PlaywrightPage, *, timeout: float, stop: Signal, guard: Guard) -> None:
         """Prepare a page: cache off, service workers bypassed. `timeout` is in seconds."""
         self._page = page
         self._timeout = timeout * 1000
         self._stop = stop
+        self._guard = guard
         self._dialogs: list[str] = []
         self._world: int | None = None
         self._cdp: CDPSession = page.context.new_cdp_session(page)
@@ -91,11 +93,13 @@ class ChromiumPage:
         if spot is None or spot.covered:
             return False
         if not spot.keyboard:
-            self._page.mouse.click(spot.x, spot.y)
+            with self._guard.asking():
+                self._page.mouse.click(spot.x, spot.y)
             return True
         if not self._call(f"withhold.focus({int(ref)})"):
             return False
-        self._page.keyboard.press("Space")
+        with self._guard.asking():
+            self._page.keyboard.press("Space")
         return True
 
     def mark(self) -> None:
@@ -120,13 +124,13 @@ class ChromiumPage:
         """Take a picture and the accessibility tree, cut to the candidate's row unless asked."""
         if whole_page or ref is None:
             return Capture(
-                screenshot=self._page.screenshot(full_page=True) if whole_page else None,
+                screenshot=self._picture(None) if whole_page else None,
                 tree=self._tree(None) if whole_page else None,
                 whole_page=whole_page,
             )
         spot = self.probe(ref)
         clip = _clip(spot, self._page.viewport_size) if spot else None
-        picture = self._page.screenshot(clip=clip) if clip else None  # type: ignore[arg-type]
+        picture = self._picture(clip) if clip else None
         return Capture(screenshot=picture, tree=self._tree(ref), whole_page=False)
 
     def close(self) -> None:
@@ -152,8 +156,8 @@ class ChromiumPage:
 
     def _evaluate(self, expression: str, *, by_value: bool) -> dict[str, Any]:
         if self._world is None:
-            tree = self._cdp.send("Page.getFrameTree")
-            made = self._cdp.send(
+            tree = self._ask("Page.getFrameTree")
+            made = self._ask(
                 "Page.createIsolatedWorld",
                 {"frameId": tree["frameTree"]["frame"]["id"], "worldName": "withhold"},
             )
@@ -162,14 +166,22 @@ class ChromiumPage:
         return self._send(expression, by_value=by_value)
 
     def _send(self, expression: str, *, by_value: bool) -> dict[str, Any]:
-        answer = self._cdp.send(
-            "Runtime.evaluate",
-            {"expression": expression, "contextId": self._world, "returnByValue": by_value},
-        )
+        asked = {"expression": expression, "contextId": self._world, "returnByValue": by_value}
+        answer = self._ask("Runtime.evaluate", asked)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise PlaywrightError(str(details.get("exception", {}).get("description", details)))
         return dict(answer["result"])
+
+    def _ask(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+        with self._guard.asking():
+            return dict(self._cdp.send(method, parameters))
+
+    def _picture(self, clip: dict[str, float] | None) -> bytes:
+        with self._guard.asking():
+            if clip is None:
+                return self._page.screenshot(full_page=True)
+            return self._page.screenshot(clip=clip)  # type: ignore[arg-type]
 
     def _tree(self, ref: int | None) -> str | None:
         """Give the accessibility tree below a row as indented text; None if it could not be had."""
@@ -184,7 +196,7 @@ class ChromiumPage:
         try:
             found = self._evaluate(f"withhold.silent({index})", by_value=False)
             place = {"objectId": found["objectId"], "fetchRelatives": False}
-            nodes = self._cdp.send("Accessibility.getPartialAXTree", place)["nodes"]
+            nodes = self._ask("Accessibility.getPartialAXTree", place)["nodes"]
         except (PlaywrightError, KeyError):
             return None
         return spoken(nodes[0]) if nodes else None
@@ -192,7 +204,7 @@ class ChromiumPage:
     def _below(self, place: str) -> str | None:
         try:
             found = self._evaluate(place, by_value=False)
-            nodes = self._cdp.send("Accessibility.queryAXTree", {"objectId": found["objectId"]})
+            nodes = self._ask("Accessibility.queryAXTree", {"objectId": found["objectId"]})
         except (PlaywrightError, KeyError):
             return None
         return outline(nodes["nodes"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_OWNER = "SingletonLock"  # Chromium's own mark of who runs on a profile: `host-number`
 PATIENCE = 10.0  # seconds a second run waits for the first
 
 
@@ -38,3 +40,16 @@ def held(profile: Path, *, patience: float = PATIENCE) -> Iterator[Path]:
         yield profile
     finally:
         lock.release()
+
+
+def owner(profile: Path) -> int | None:
+    """Give the number of the process that runs a browser on `profile`, by Chromium's own mark.
+
+    None where there is none, on Windows, and where it is another machine's.
+    """
+    try:
+        marked = (profile / _OWNER).readlink().name
+    except (OSError, NotImplementedError):
+        return None
+    host, _, number = marked.rpartition("-")
+    return int(number) if host == platform.node() and number.isdecimal() else None

@@ -13,8 +13,9 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from withhold.browser.errors import BrowserCrashed, NoDisplay, ProfileBusy
+from withhold.browser.guard import Guard, ending
 from withhold.browser.page import ChromiumPage
-from withhold.browser.profile import PATIENCE, held
+from withhold.browser.profile import PATIENCE, held, owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ STEADY = (
     "--no-default-browser-check",
 )
 _IN_USE = ("ProcessSingleton", "profile appears to be in use", "existing browser session")
+SLACK = 15.0  # seconds a page may stand still beyond the time it has to answer
 _RETRY = 0.5  # seconds between two tries while an earlier browser is still closing
 
 
@@ -50,9 +52,10 @@ class Launch:
 class ChromiumBrowser:
     """A running browser with one persistent profile, driven over the DevTools pipe."""
 
-    def __init__(self, context: BrowserContext, launch: Launch) -> None:
+    def __init__(self, context: BrowserContext, launch: Launch, guard: Guard) -> None:
         self._context = context
         self._launch = launch
+        self._guard = guard
         for page in context.pages[1:]:
             page.close()
 
@@ -65,7 +68,10 @@ class ChromiumBrowser:
         """Give a fresh page: no cache, no service workers."""
         try:
             return ChromiumPage(
-                self._context.new_page(), timeout=self._launch.timeout, stop=self._launch.stop
+                self._context.new_page(),
+                timeout=self._launch.timeout,
+                stop=self._launch.stop,
+                guard=self._guard,
             )
         except PlaywrightError as error:
             raise crashed(error) from error
@@ -87,13 +93,16 @@ def browser(
     _want_screen(launch)
     until = time.monotonic() + patience
     with held(profile, patience=patience), sync_playwright() as playwright:
-        running = ChromiumBrowser(_start(playwright, profile, launch, until), launch)
+        context = _start(playwright, profile, launch, until)
+        guard = Guard(ending(owner(profile)), limit=launch.timeout + SLACK)
+        running = ChromiumBrowser(context, launch, guard)
         try:
             yield running
         except PlaywrightError as error:
             raise crashed(error) from error
         finally:
             running.close()
+            guard.close()
 
 
 def crashed(error: Exception) -> BrowserCrashed:

@@ -2,7 +2,8 @@
 
 A survey is one moment of one page: every element that could be a control, with its name, its row's
 visible text and its marks; the dialogs, busy signs, headings and fields around. It is computed by
-`survey.js` in an isolated world, so that a page's own scripts cannot alter what is computed.
+`sight.js` and `survey.js` in an isolated world, so that a page's own scripts cannot alter what is
+computed.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 // neither changes anything else.
 globalThis.withhold.probe ??= (() => {
   const {
-    elements, logicals, rows, inner, styleOf, parentOf, within, closest, labelsOf, pieces, rendered,
-    clipped, box, placed, forget,
-  } = withhold.tree;
+    inner, styleOf, parentOf, within, closest, pieces, rendered, clipped, box, placed, forget,
+  } = withhold.sight;
+  const { elements, logicals, rows, labelsOf } = withhold.known;
   const INTERACTIVE = 'a[href],button,input,select,textarea,summary,[role=button],[role=link],' +
     '[role=switch],[role=checkbox],[role=radio]';
   const KNOB = 120; // pixels: what is drawn for a control is small, what lies over a page is not
