@@ -81,6 +81,16 @@ def test_a_prefix_is_taken_only_where_the_label_is_marked_as_one() -> None:
     assert answer(longer, meant=marked) == "found"
 
 
+def test_a_row_adopted_by_all_its_words_is_found_by_them_alone() -> None:
+    row = [segment("Assistant"), segment("It learns from your posts", y=30)]
+    told = "Assistant It learns from your posts"
+    candidate = control("Assistant", row=row)
+    adopted = Wanted((Wording(told, Polarity.ALLOWS, adopted=True),))
+    assert answer(candidate, meant=adopted) == "found"
+    assert answer(candidate, meant=Wanted((Wording(told, Polarity.ALLOWS),))) == "absent"
+    assert answer(control("Assistant", row=row[:1]), meant=adopted) == "absent"
+
+
 def test_radios_of_one_group_are_one_control() -> None:
     def option(name: str, ref: int) -> Candidate:
         return control(

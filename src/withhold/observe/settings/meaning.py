@@ -147,6 +147,8 @@ def _called(candidate: Candidate, wanted: Wanted, lexicon: Lexicon) -> Wording |
     """
     if wording := _titled(candidate.name, wanted.wordings, lexicon):
         return None if _contradicted(candidate, wording, lexicon) else wording
+    if adopted := _adopted(candidate, wanted):
+        return adopted
     silent = all(
         lexicon.is_empty_name(text) or text in wanted.context
         for text in (normalise(segment.text) for segment in candidate.name)
@@ -155,6 +157,12 @@ def _called(candidate: Candidate, wanted: Wanted, lexicon: Lexicon) -> Wording |
         return None
     wording = _titled(candidate.row, wanted.wordings, lexicon)
     return None if wording and _contradicted(candidate, wording, lexicon) else wording
+
+
+def _adopted(candidate: Candidate, wanted: Wanted) -> Wording | None:
+    """Match all the words of a row, where the person adopted the switch by just those."""
+    row = normalise(" ".join(segment.text for segment in candidate.row))
+    return next((w for w in wanted.wordings if w.adopted and w.fits(row)), None)
 
 
 def _turned_round(near: Iterable[str], wording: Wording, lexicon: Lexicon) -> bool:
