@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 POLL = 120  # milliseconds between two looks
 _SCRIPTS = ("sight.js", "survey.js", "touch.js")
+PICTURE = 5000  # milliseconds a picture may take; an image that hangs must not hold the run
 MARGIN = 8  # pixels of surroundings in a picture
 
 
@@ -177,11 +178,13 @@ class ChromiumPage:
         with self._guard.asking():
             return dict(self._cdp.send(method, parameters))
 
-    def _picture(self, clip: dict[str, float] | None) -> bytes:
-        with self._guard.asking():
+    def _picture(self, clip: dict[str, float] | None) -> bytes | None:
+        """Take a picture; None of a page that does not come to an end of drawing itself."""
+        with self._guard.asking(), suppress(PlaywrightTimeout):
             if clip is None:
-                return self._page.screenshot(full_page=True)
-            return self._page.screenshot(clip=clip)  # type: ignore[arg-type]
+                return self._page.screenshot(full_page=True, timeout=PICTURE)
+            return self._page.screenshot(clip=clip, timeout=PICTURE)  # type: ignore[arg-type]
+        return None
 
     def _tree(self, ref: int | None) -> str | None:
         """Give the accessibility tree below a row as indented text; None if it could not be had."""

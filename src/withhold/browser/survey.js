@@ -99,9 +99,13 @@ if (!globalThis.withhold.survey) Object.assign(globalThis.withhold, (() => {
     if (el.tagName === 'INPUT') return 'checkbox';
     return 'pressed';
   };
+  const drawnOn = (el) => { // a custom element is styled by its own mark, whatever its role says
+    const mark = el.localName.includes('-') ? el.getAttribute('checked') : null;
+    return mark === null || mark === 'false' ? null : true;
+  };
   const marksOf = (el) => ({
     checked: el.tagName === 'INPUT' && (el.type === 'checkbox' || el.type === 'radio')
-      ? (el.indeterminate ? null : el.checked) : null,
+      ? (el.indeterminate ? null : el.checked) : drawnOn(el),
     ariaChecked: el.getAttribute('aria-checked') ?? told.get(el)?.checked ?? null,
     ariaPressed: el.getAttribute('aria-pressed') ?? told.get(el)?.pressed ?? null,
   });

@@ -41,7 +41,8 @@ class Segment(Data, frozen=True):
 class Marks(Data, frozen=True):
     """The machine-readable state of one element; None where the element does not say.
 
-    `aria_checked` and `aria_pressed` are the attribute's own text.
+    `aria_checked` and `aria_pressed` are the attribute's own text, or what the accessibility tree
+    says of a custom element without one. `checked` is also set by a custom element's own mark.
     """
 
     checked: bool | None

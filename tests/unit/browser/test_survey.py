@@ -188,3 +188,12 @@ def test_what_lies_over_it_is_not_pressed_through(show: Callable[[str], Page]) -
     assert not page.press(control.ref)
     [after] = controls(page)
     assert is_on(after)
+
+
+def test_a_custom_element_that_is_drawn_on_and_says_off_is_told_both(
+    show: Callable[[str], Page],
+) -> None:
+    page = show(f"""<x-toggle role="switch" aria-checked="false" checked>{LABEL}</x-toggle>""")
+    [control] = controls(page)
+    [marks] = control.marks
+    assert (marks.checked, marks.aria_checked) == (True, "false")
