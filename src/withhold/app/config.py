@@ -23,6 +23,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[person]`: who uses Withhold here."""
 
     country: str | None = None
+    accountless: bool = False
+    """They have no account, and appear only in what others post."""
 
 
 class BrowserChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
