@@ -194,7 +194,7 @@ def _systemd(way: Tools) -> Schedule:
     return Schedule(
         "systemd",
         installed=True,
-        every=texts.every_in(service.read_text(encoding="utf-8").replace('"', " ")),
+        every=texts.every_in(service.read_text(encoding="utf-8")),
         next=shown.out.strip() or None,
         files=(str(service), str(timer)),
         see=f"systemctl --user list-timers {_TIMER}",

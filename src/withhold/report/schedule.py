@@ -6,6 +6,7 @@ review decides itself, so a start too many does no harm and one missed is made u
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ LABEL = "withhold.review"
 MARK = "# withhold review (`withhold schedule remove` takes this line out)"
 HOME = "WITHHOLD_HOME"
 
+_EVERY = re.compile(r"--every\W+(?:string\W+)*(weekly|monthly)\b")
 _CALENDAR = {Every.WEEKLY: "Mon *-*-* 10:00:00", Every.MONTHLY: "*-*-01 10:00:00"}
 _LAUNCHD = {
     Every.WEEKLY: "    <key>Weekday</key><integer>1</integer>\n",
@@ -142,9 +144,8 @@ def cron_every(table: str) -> Every | None:
 
 def every_in(text: str) -> Every | None:
     """Say how often a text of ours has the review done."""
-    words = text.replace("<string>", " ").replace("</", " ").split()
-    after = words[words.index("--every") + 1] if "--every" in words[:-1] else ""
-    return next((each for each in Every if each.value == after), None)
+    found = _EVERY.search(text)
+    return Every(found[1]) if found else None
 
 
 def plist(order: Order) -> str:
