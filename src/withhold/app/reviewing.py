@@ -19,7 +19,7 @@ from withhold.app.run import Job, carry_out
 from withhold.app.start import run
 from withhold.app.switching import Wishes
 from withhold.app.watching import control, errands, several, watch
-from withhold.judge.due import is_half_done, last_look, look_again, word_due
+from withhold.judge.due import is_half_done, next_look, word_due
 from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from withhold.model.observation import Reason, State
 from withhold.report.reasons import message
@@ -159,8 +159,8 @@ def _term(seen: Watch, errand: Errand, every: Every, today: date) -> date:
     At once if it never was, and where a run was cut short around its click.
     """
     history = seen.history(errand.control.id, errand.account.id)
-    last = last_look(history)
-    return today if last is None or is_half_done(history) else look_again(last, every)
+    again = next_look(history, every)
+    return today if again is None or is_half_done(history) else again
 
 
 def _words(house: House, seen: Watch) -> Iterator[tuple[Due, bool]]:

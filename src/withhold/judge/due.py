@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from withhold.judge.deadline import answer_due
 from withhold.judge.standing import ASKED
 from withhold.model.action import Stage
-from withhold.model.observation import Word
+from withhold.model.observation import Reason, Word
 from withhold.model.terms import Every
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from withhold.model.observation import Declaration
 
 QUARTER = 3  # months
+_PASSING = frozenset({Reason.UNREACHABLE, Reason.UNSTABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,16 @@ def look_again(last: date, every: Every) -> date:
             assert_never(every)
 
 
-def last_look(history: History) -> date | None:
-    """Give the day of the last look at the real page, whatever it showed."""
+def next_look(history: History, every: Every) -> date | None:
+    """Give the day on which a control is to be looked at again; None where it never was.
+
+    What stopped the last look may be over tomorrow: a network not up yet, a restless page.
+    """
     last = next(reversed(history.looks), None)
-    return last.read_at.astimezone(UTC).date() if last else None
+    if last is None:
+        return None
+    day = last.read_at.astimezone(UTC).date()
+    return day + timedelta(days=1) if last.reason in _PASSING else look_again(day, every)
 
 
 def is_half_done(history: History) -> bool:

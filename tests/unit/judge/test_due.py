@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 
 from withhold.catalogue import ask, load
-from withhold.judge.due import look_again, word_due
+from withhold.judge.due import look_again, next_look, word_due
 from withhold.judge.history import History
-from withhold.model.observation import Declaration, Word
+from withhold.model.observation import Declaration, Reading, Reason, State, Word
 from withhold.model.terms import Every
 
 FACTS = load()
@@ -60,6 +61,19 @@ def test_an_answer_is_late_the_day_after_its_month() -> None:
     due = word_due(FORM, _said(Word.SENT, date(2027, 3, 1)), now=datetime(2027, 4, 2, tzinfo=UTC))
     assert due
     assert [due.is_over(date(2027, 4, day)) for day in (1, 2)] == [False, True]
+
+
+def test_a_page_that_could_not_be_loaded_is_tried_the_day_after(
+    reading: Callable[..., Reading],
+) -> None:
+    blind = {
+        reason: next_look(
+            History("a/b", readings=(reading(State.UNKNOWN, 0, reason=reason),)), Every.MONTHLY
+        )
+        for reason in (Reason.UNREACHABLE, Reason.SIGNED_OUT)
+    }
+    assert [str(day) for day in blind.values()] == ["2026-11-24", "2026-12-20"]
+    assert next_look(History("a/b"), Every.MONTHLY) is None
 
 
 @pytest.mark.parametrize("word", [Word.ACCEPTED, Word.REFUSED])
