@@ -27,6 +27,8 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "say_many": (1, 2),
 }
+_PASSING = (b'"POT-', b'"PO-', b'"Generated-By', b'"Last-', b'"Language-Team', b'"Report-')
+"""Lines of the head that change with the day or the tool, or say nothing."""
 OPTIONS = {"web/**.html": {"trimmed": "true"}}
 
 
@@ -51,7 +53,8 @@ def renewed(language: str) -> tuple[Catalog, bytes]:
         after.add(sentence, old.string if old else None)
     text = BytesIO()
     write_po(text, after, width=100, omit_header=False, sort_output=True, no_location=True)
-    kept = [line for line in text.getvalue().splitlines() if b"-Date: " not in line]
+    lines = text.getvalue().strip().splitlines()
+    kept = [line for line in lines if not line.startswith(_PASSING)]
     return after, b"\n".join(kept) + b"\n"
 
 

@@ -48,6 +48,8 @@ VIOLATIONS = [
     (FRONT, "withhold.web.wrong_browser", "withhold.browser.port"),
     (FRONT, "withhold.web.pages.wrong_facts", "withhold.catalogue"),
     (LAYERS, "withhold.app.wrong_page", "withhold.web"),
+    (LAYERS, "withhold.web.wrong_cli", "withhold.cli"),
+    (LAYERS, "withhold.cli.wrong_web", "withhold.web"),
     (BROWSER, "withhold.practice.wrong_driver", "playwright"),
     (SQL, "withhold.app.wrong_sql", "sqlite3"),
     (NET, "withhold.observe.wrong_fetch", "httpx2"),
