@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 from tests.web.conftest import EVIL, PATHS, Looker, Served, again
 
 from withhold.app.start import House
@@ -138,7 +138,12 @@ def test_script_from_a_page_does_not_run(
     reading = look("x.grok_training", "x/default", State.WITHHELD, text=EVIL, tree=EVIL)
     page, base = _enter(context, served)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     for path in ("/", "/evidence", f"/evidence/{reading.id}", "/platforms/x"):
         page.goto(base + path)
         assert "owned" not in page.title()
