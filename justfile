@@ -22,6 +22,10 @@ format:
 reference:
     python tools/reference.py
 
+# Bring the interface's catalogues up to date, and name what has no translation
+words:
+    python tools/words.py
+
 # Lock the dependencies anew: releases at least a week old, with hashes, without addresses
 lock:
     python tools/lock.py

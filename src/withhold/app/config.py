@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from withhold.kernel.errors import WithholdError
+from withhold.model.terms import Every
 
 if TYPE_CHECKING:
     from withhold.kernel.paths import Home
@@ -23,6 +24,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[person]`: who uses Withhold here."""
 
     country: str | None = None
+    accountless: bool = False
+    """They have no account, and appear only in what others post."""
 
 
 class BrowserChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,12 +44,26 @@ class ReadingTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deadline: float = 30.0
 
 
+class ReviewTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[review]`: how often what was read is looked at again."""
+
+    every: Every = Every.MONTHLY
+
+
+class Notices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[notices]`: whether the inbox leaves out the names of platforms and controls."""
+
+    neutral: bool = True
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings; each has a default, and the file may be absent."""
 
     person: Person = Person()
     browser: BrowserChoice = BrowserChoice()
     reading: ReadingTimes = ReadingTimes()
+    review: ReviewTimes = ReviewTimes()
+    notices: Notices = Notices()
     killed: tuple[str, ...] = ()
     """Controls the person never wants visited, not even to look."""
 

@@ -75,6 +75,12 @@ def entry(house: House, reading_id: str) -> Shown:
         )
 
 
+def about(house: House, reading: Reading) -> Evidence | None:
+    """Give what is kept of a reading; None where it was erased, or never was."""
+    with house.ledger() as ledger:
+        return _about(ledger, reading)
+
+
 def preview(
     house: House, *, since: datetime | None = None, without: Collection[str] = ()
 ) -> Preview:

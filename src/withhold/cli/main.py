@@ -30,6 +30,9 @@ COMMANDS = {
     "done": "withhold.cli.todo:done",
     "draft": "withhold.cli.draft:draft",
     "status": "withhold.cli.status:status",
+    "review": "withhold.cli.review:review",
+    "inbox": "withhold.cli.inbox:inbox",
+    "schedule": "withhold.cli.schedule:schedule",
     "evidence": "withhold.cli.evidence:evidence",
     "rehearse": "withhold.cli.rehearse:rehearse",
     "erase": "withhold.cli.house:erase",
@@ -65,15 +68,23 @@ class _Lazy(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="withhold")
+@click.option(
+    "--no-open", is_flag=True, help="Print the dashboard's address instead of opening it."
+)
 @click.pass_context
-def withhold(context: click.Context) -> None:
+def withhold(context: click.Context, no_open: bool) -> None:
     """Keep your social-media life out of AI training.
 
     Withhold shows what each platform takes, switches it off where you are signed in, proves it by
-    reading it back, and guides you where only you can act. Start with `withhold platforms`.
+    reading it back, and guides you where only you can act. Without a command it opens the
+    dashboard, a page on this machine that only you can see.
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        from withhold.cli.dashboard import dashboard  # noqa: PLC0415 - nobody else waits for it
+
+        dashboard(opens=not no_open)
+    elif no_open:
+        raise click.UsageError("--no-open is for the dashboard; it goes with no command.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

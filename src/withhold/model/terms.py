@@ -112,3 +112,10 @@ class RouteKind(StrEnum):
     EMAIL = "email"
     POST = "post"
     REGULATOR = "regulator"
+
+
+class Every(StrEnum):
+    """How often the person wants things looked at again."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"

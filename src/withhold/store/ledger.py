@@ -11,8 +11,8 @@ named by `Account.id` (`platform/name`).
         ledger.tell(run.id, "read", control=reading.control)
         ledger.end_run(run.id, "done")
 
-Each noun has its part: `readings`, `changes`, `words`, `accounts`, `runs`; this module joins them
-and adds what concerns the whole.
+Each noun has its part: `readings`, `changes`, `words`, `accounts`, `runs`, `notices`; this module
+joins them and adds what concerns the whole.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from withhold.kernel.clock import stamp
 from withhold.store import export, forget
 from withhold.store.accounts import Accounts
 from withhold.store.changes import Changes
+from withhold.store.notices import Notices
 from withhold.store.runs import Runs
 from withhold.store.verify import Verdict, verify
 from withhold.store.words import Words
 
 
-class Ledger(Changes, Words, Accounts, Runs):
+class Ledger(Changes, Words, Accounts, Runs, Notices):
     """The ledger of one home: `Ledger(home, clock)`, as a context manager."""
 
     def verify(self, head: str | None = None) -> Verdict:

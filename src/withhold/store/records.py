@@ -115,6 +115,36 @@ class CoolOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """One line in the person's inbox; `key` names what it tells of, so that it is told once.
+
+    `told` is a kind of event; `reading` and `before` are the readings that show it, where there
+    are any; `reason` a reason code; `label` the words on a stranger.
+    """
+
+    id: str
+    key: str
+    told: str
+    control: str | None
+    account: str | None
+    reading: str | None
+    before: str | None
+    was: str | None
+    reason: str | None
+    label: str | None = field(repr=False)
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRead:
+    """The person has read a notice."""
+
+    id: str
+    notice: str
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Grave:
     """One record whose text was erased; its digest and link stay."""
 
@@ -145,6 +175,8 @@ Record = (
     | AccountEntry
     | Consent
     | CoolOff
+    | Notice
+    | NoticeRead
     | Tombstone
 )
 KINDS: Mapping[type, str] = {
@@ -159,6 +191,8 @@ KINDS: Mapping[type, str] = {
     AccountEntry: "account",
     Consent: "consent",
     CoolOff: "cool-off",
+    Notice: "notice",
+    NoticeRead: "notice-read",
     Tombstone: "tombstone",
 }
 TOMBSTONE = KINDS[Tombstone]

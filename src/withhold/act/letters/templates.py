@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from withhold.catalogue.document import read
@@ -80,20 +81,29 @@ class _Grounds(Fact, frozen=True):
 
 def letters(folder: Path = FOLDER) -> list[Letter]:
     """Return every letter, by name; raises FactError."""
+    return list(_letters(folder))
+
+
+@cache  # the files are the product's own; a page asks for them again and again
+def _letters(folder: Path) -> tuple[Letter, ...]:
     places = sorted((folder / "letters").glob("*.yaml"))
     names = [place.name for place in places if place.stem not in {LAWS, GROUNDS}]
-    return [shaped(read(folder / "letters" / n, f"letters/{n}"), Letter) for n in names]
+    return tuple(shaped(read(folder / "letters" / n, f"letters/{n}"), Letter) for n in names)
 
 
 def law(country: str, folder: Path = FOLDER) -> Law:
     """Return the law for somebody who lives in this country; the narrowest region wins."""
-    file = read(folder / "letters" / f"{LAWS}.yaml", f"letters/{LAWS}.yaml")
-    known = shaped(file, _Laws).laws
     for region in chain(country):
-        for each in known:
+        for each in _laws(folder):
             if region in each.regions:
                 return each
     raise LookupError(WORLD)  # a fault in the facts: one law holds wherever no other does
+
+
+@cache
+def _laws(folder: Path) -> tuple[Law, ...]:
+    file = read(folder / "letters" / f"{LAWS}.yaml", f"letters/{LAWS}.yaml")
+    return tuple(shaped(file, _Laws).laws)
 
 
 def grounds(about: str, folder: Path = FOLDER) -> list[Ground]:

@@ -1,0 +1,89 @@
+"""How is a notice worded? One line, and by default one that names no platform and no control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from withhold.kernel.clock import stamp
+from withhold.report.failures import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One notice as it is shown."""
+
+    id: str
+    told: str
+    control: str | None
+    account: str | None
+    reason: str | None
+    label: str | None = field(repr=False)
+    made_at: datetime
+    read: bool
+
+
+_SIGN_IN = frozenset({"signed-out", "challenge", "cool-off", "wrong-account"})
+_NEUTRAL = {
+    "drift": "A setting changed back.",
+    "allowed": "A setting can be changed.",
+    "withheld": "A setting changed.",
+    "unknown": "A setting could not be seen.",
+    "stranger": "There is a new setting.",
+    "word": "Something is worth another look.",
+    "answer": "An answer is late.",
+}
+_NAMED = {
+    "drift": "{what} was off and is on again.",
+    "allowed": "{what} is on.",
+    "withheld": "{what} is off now.",
+    "unknown": "{what} could not be seen ({reason}).",
+    "stranger": "A switch nobody described on {what}: “{label}”.",
+    "word": "You said that {what} is off. It is time to look again.",
+    "answer": "The answer to {what} is late.",
+}
+
+
+def sentence(entry: Entry, *, neutral: bool) -> str:
+    """Say a notice in one line."""
+    if neutral:
+        sign_in = entry.told == "unknown" and entry.reason in _SIGN_IN
+        return "A sign-in is needed." if sign_in else _NEUTRAL[entry.told]
+    where = f" ({entry.account})" if entry.control and entry.account else ""
+    what = f"{entry.control}{where}" if entry.control else entry.account
+    return _NAMED[entry.told].format(what=what, reason=entry.reason, label=entry.label)
+
+
+def document(entries: Sequence[Entry], *, neutral: bool) -> dict[str, Any]:
+    """Give the one object that `inbox` prints with `--json`."""
+    return {"schema": SCHEMA, "notices": [_plain(entry, neutral=neutral) for entry in entries]}
+
+
+def lines(entries: Sequence[Entry], *, neutral: bool) -> Iterator[str]:
+    """Give one line a notice, and what to do now."""
+    for entry in entries:
+        mark = " " if entry.read else "*"
+        yield f"{mark} {entry.made_at:%Y-%m-%d}  {sentence(entry, neutral=neutral)}"
+    if not entries:
+        yield "Nothing new."
+    elif any(not entry.read for entry in entries):
+        yield ""
+        yield "`withhold status` shows how things stand. `withhold inbox --done` marks these read."
+
+
+def _plain(entry: Entry, *, neutral: bool) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "kind": entry.told,
+        "control": entry.control,
+        "account": entry.account,
+        "reason": entry.reason,
+        "label": entry.label,
+        "made_at": stamp(entry.made_at),
+        "read": entry.read,
+        "text": sentence(entry, neutral=neutral),
+    }

@@ -1,0 +1,1 @@
+"""The dashboard: pages on this machine, for this person alone."""

@@ -1,0 +1,93 @@
+"""How does the dashboard live and end? It serves until it is closed, or nobody asks any more."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from withhold.web import door
+from withhold.web.keys import LIFE, Keyring, new_key, new_secret
+from withhold.web.site import Site, application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from withhold.app.start import House
+    from withhold.kernel.clock import Clock
+
+QUIET = 600.0
+"""Seconds without a request after which the dashboard closes by itself."""
+_GRACE = 2
+
+
+@dataclass(slots=True)
+class _Life:
+    """When somebody last asked for something, and whether it was told to end."""
+
+    clock: Clock
+    quiet: float
+    last: float
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def touch(self) -> None:
+        self.last = self.clock.monotonic()
+
+    async def end(self) -> None:
+        """Return when the dashboard is to close."""
+        while not self.closing.is_set():
+            left = self.last + self.quiet - self.clock.monotonic()
+            if left <= 0:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.closing.wait(), left)
+
+
+def open_dashboard(
+    house: House, tell: Callable[[str], None], *, life: int = LIFE, quiet: float = QUIET
+) -> None:
+    """Serve until the end; `tell` gets the address to open. A second start finds the first."""
+    with door.sole(house.home) as first:
+        if not first:
+            found = door.find(house.home)
+            tell(found.address(new_key(found.secret, house.clock, life=life)))
+            return
+        with door.listen() as listener:
+            own = door.Door(listener.getsockname()[1], new_secret())
+            door.announce(house.home, own)
+            tell(own.address(new_key(own.secret, house.clock, life=life)))
+            asyncio.run(_serve(house, own, listener, quiet=quiet))
+
+
+async def _serve(house: House, own: door.Door, listener: socket.socket, *, quiet: float) -> None:
+    life = _Life(house.clock, quiet, house.clock.monotonic())
+    site = Site(
+        house=house,
+        ring=Keyring(own.secret, house.clock),
+        port=own.port,
+        close=life.closing.set,
+        touch=life.touch,
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application(site),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    ending = asyncio.create_task(life.end())
+    await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
+    ending.cancel()

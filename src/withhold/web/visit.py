@@ -1,0 +1,67 @@
+"""What does a page get, and what may it answer?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from withhold.kernel.errors import WithholdError
+
+if TYPE_CHECKING:
+    from withhold.app.start import House
+    from withhold.web.words import Tongue
+
+
+class NoSuchPage(WithholdError):
+    """An address that leads nowhere."""
+
+    code = "no-such-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, past all guards. `form` maps each field to all its values."""
+
+    house: House
+    tongue: Tongue
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def field(self, name: str) -> str:
+        """Give the first value of a field of the form; empty where there is none."""
+        return next(iter(self.form.get(name, [])), "").strip()
+
+    @property
+    def country(self) -> str | None:
+        """The person's country, as they set it."""
+        return self.house.config.person.country
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template with its view model."""
+
+    template: str
+    values: Mapping[str, object]
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Elsewhere in the dashboard; after a form, so that a reload sends nothing twice."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes of a known kind."""
+
+    content: bytes
+    kind: str
+
+
+Answer = Page | Redirect | File
+Handler = Callable[[Visit], Answer]

@@ -1,0 +1,268 @@
+"""A whole dashboard on loopback, a client that sends what it is told, and a home to show."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import threading
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from withhold.app import accounts, answering
+from withhold.app.answering import Answers
+from withhold.app.declaring import declare
+from withhold.app.start import House, house
+from withhold.kernel.clock import SystemClock
+from withhold.kernel.ids import ulid
+from withhold.kernel.paths import Home
+from withhold.model.observation import (
+    Capture,
+    Evidence,
+    Phase,
+    Position,
+    Reading,
+    Reason,
+    State,
+    Word,
+)
+from withhold.web import serve
+
+LIMIT = 20.0
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGM4AQUMlDEACLEyAaio5RMAAAAASUVORK5CYII="
+)
+EVIL = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return self.body.decode()
+
+
+@dataclass(slots=True)
+class Client:
+    """Sends requests with exactly the headers it is told; keeps the session's cookie."""
+
+    address: str
+    cookie: str = ""
+
+    @property
+    def host(self) -> str:
+        """`127.0.0.1:PORT`."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def base(self) -> str:
+        """Where pages lie."""
+        return f"http://{self.host}"
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str = ""
+    ) -> Answer:
+        """Send one request."""
+        given = {"Host": self.host, "Accept-Language": "en"} | dict(headers or {})
+        if self.cookie and "Cookie" not in given:
+            given["Cookie"] = self.cookie
+        line = http.client.HTTPConnection(self.host, timeout=LIMIT)
+        try:
+            line.request(method, path, body=body.encode() or None, headers=given)
+            found = line.getresponse()
+            answer = Answer(
+                found.status, {k.lower(): v for k, v in found.getheaders()}, found.read()
+            )
+        finally:
+            line.close()
+        return answer
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Get a page as our own tab does; `sec_fetch_site` is that header."""
+        return self.send("GET", path, _named(headers))
+
+    def post(self, path: str, form: Mapping[str, object], **headers: str) -> Answer:
+        """Send a form as our own tab does."""
+        own = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site": "same-origin",
+            "Origin": "null",
+        }
+        return self.send("POST", path, own | _named(headers), urlencode(form, doseq=True))
+
+    def enter(self) -> Answer:
+        """Exchange the key of the address for a session."""
+        answer = self.send("GET", self.address.removeprefix(self.base), {"Sec-Fetch-Site": "none"})
+        self.cookie = answer.headers["set-cookie"].partition(";")[0]
+        return answer
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+@dataclass(slots=True)
+class Served:
+    """One dashboard in a thread of its own."""
+
+    house: House
+    quiet: float = 60.0
+    address: str = ""
+    told: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+
+    def start(self) -> Client:
+        """Serve, and give a client at its door."""
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+        assert self.told.wait(LIMIT)
+        return Client(self.address)
+
+    def _serve(self) -> None:
+        serve.open_dashboard(self.house, self._tell, quiet=self.quiet)
+
+    def _tell(self, address: str) -> None:
+        self.address = address
+        self.told.set()
+
+    def ended(self) -> bool:
+        """Wait until it has ended."""
+        assert self.thread
+        self.thread.join(LIMIT)
+        return not self.thread.is_alive()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def own(home: Home) -> House:
+    return house(home, SystemClock())
+
+
+@pytest.fixture
+def served(own: House) -> Iterator[Served]:
+    one = Served(own)
+    yield one
+    if one.thread and one.thread.is_alive():
+        closing = Client(one.address)
+        closing.address = again(own)
+        closing.enter()
+        closing.post("/close", {})
+        assert one.ended()
+
+
+@pytest.fixture
+def client(served: Served) -> Client:
+    """Give a client with a session."""
+    one = served.start()
+    one.enter()
+    return one
+
+
+def again(own: House) -> str:
+    """Give a fresh address of the dashboard that serves this home, as a second start does."""
+    told: list[str] = []
+    serve.open_dashboard(own, told.append)
+    return told[0]
+
+
+Looker = Callable[..., Reading]
+
+
+@pytest.fixture
+def look(own: House) -> Looker:
+    """Write one look down, with a picture."""
+
+    def one(
+        control: str = "linkedin.genai_toggle",
+        account: str = "linkedin/default",
+        state: State = State.WITHHELD,
+        days: float = 1,
+        reason: Reason | None = None,
+        *,
+        text: str = "Data for Generative AI Improvement",
+        tree: str = "a tree",
+    ) -> Reading:
+        at = datetime.now(UTC) - timedelta(days=days)
+        positions = {State.WITHHELD: Position.OFF, State.ALLOWED: Position.ON}
+        about = Evidence("https://x.com/", at, f"{control}@1", text, (), None, None, False)  # noqa: FBT003 - the record's own order
+        with own.ledger() as ledger:
+            files = ledger.keep(Capture(PNG, tree, whole_page=False), about)
+            reading = Reading(
+                id=ulid(at),
+                run="run",
+                control=control,
+                account=account,
+                phase=Phase.CHECK,
+                state=state,
+                reason=reason,
+                detail=text,
+                position=positions.get(state, Position.UNKNOWN),
+                read_at=at,
+                url=f"https://x.com/?{text}",
+                label=text,
+                recipe=f"{control}@1",
+                adopted=False,
+                practice=False,
+                evidence=files,
+            )
+            ledger.put_reading(reading)
+        return reading
+
+    return one
+
+
+@pytest.fixture
+def ordinary(own: House, look: Looker) -> House:
+    """Give a home somebody has used for a while: something of everything."""
+    answering.answer(own.home, Answers("DE", accountless=False))
+    for slug in ("linkedin", "x", "snapchat", "facebook", "instagram"):
+        accounts.add(own, slug)
+    look(state=State.ALLOWED, days=40)
+    look(state=State.WITHHELD, days=39)
+    look(state=State.ALLOWED, days=1)
+    look("x.grok_training", "x/default", State.UNKNOWN, 3, Reason.SIGNED_OUT)
+    declare(own, "snapchat.my_selfie_ads", Word.WITHHELD, since="2024-09")
+    declare(own, "facebook.ai_objection", Word.SENT, since="2020-01-07")
+    declare(own, "instagram.ai_objection", Word.REFUSED, since="2026-01")
+    return own
+
+
+PATHS = (
+    "/",
+    "/begin",
+    "/platforms",
+    "/platforms/linkedin",
+    "/platforms/x",
+    "/platforms/facebook",
+    "/todo",
+    "/todo/snapchat.my_selfie_clear",
+    "/todo/facebook.ai_objection",
+    "/todo/x.privacy_form",
+    "/evidence",
+    "/evidence/verify",
+    "/doctor",
+    "/settings",
+    "/nowhere",
+)
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(page: Answer) -> str:
+    """Give what a page says, without its marks."""
+    return " ".join(TAGS.sub(" ", page.text).split())
