@@ -158,7 +158,7 @@ def test_practice_pages_prove_nothing(stands: Callable[..., Judged], reading: Re
         ([Word.SENT, Word.REFUSED], 400, Standing.REFUSED),
     ],
 )
-def test_objections(  # noqa: PLR0917 - fixtures beside the case
+def test_objections(
     facts: Facts,
     noon: datetime,
     word: Says,
