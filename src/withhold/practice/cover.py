@@ -47,10 +47,10 @@ def _values(case: Scene) -> tuple[tuple[str, str], ...]:
 
 
 def _singles(case: Scene) -> Covered:
-    """Count a line of the table; a layout and a label only where the switch can be proved off."""
+    """Count its line and its reason; where the switch can be proved off, layout and label."""
     line = ("line", case.behaviour.row)
     if not case.behaviour.benign:
-        return frozenset((line,))
+        return frozenset((line, ("reason", case.expected.reason)))
     words = (case.subject.control, case.lang)
     return frozenset((line, ("layout", case.layout), ("words", words)))
 
