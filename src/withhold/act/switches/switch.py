@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from withhold.model.action import ApprovedPlan, PlanItem
 
 
+WRITTEN = 1.5
+"""Seconds without another write after the last was answered: what is sent first may be a mere
+count of clicks, and the save come after it."""
+
+
 class Outcome(Enum):
     """How pressing ended."""
 
@@ -46,9 +51,8 @@ class Journal(Protocol):
 class Patience:
     """How long to wait for a page to save, in seconds.
 
-    `settle`: how long nothing may be written any more (what is sent first may be a mere count of
-    clicks, and the save come after it). `deadline`: give up waiting; the fresh read is made all
-    the same.
+    `settle`: quiet needed where no write was seen. `deadline`: give up waiting; the fresh read is
+    made all the same.
     """
 
     settle: float
@@ -118,7 +122,7 @@ def _wait(  # noqa: PLR0913 - likewise
 def _has_saved(page: Page, patience: Patience) -> bool:
     traffic = page.traffic()
     if traffic.writes:
-        return not traffic.unanswered and traffic.written >= patience.settle
+        return not traffic.unanswered and traffic.written >= min(WRITTEN, patience.settle)
     return not traffic.pending and traffic.quiet >= patience.settle
 
 
