@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from withhold.browser.port import Arrival
-    from withhold.browser.survey import Dialog, Survey
+    from withhold.browser.survey import Survey
     from withhold.model.fact import SignIn
     from withhold.model.recipe import Handle, Recipe
     from withhold.observe.settings.lexicon import Lexicon
@@ -98,11 +98,6 @@ def origin(url: str) -> str:
     """Give scheme, host and port of an address, as browsers compare them."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()
-
-
-def is_blocking(dialog: Dialog) -> bool:
-    """Say whether a dialog has to be answered before anything else."""
-    return dialog.modal
 
 
 def _by_address(url: str, ground: Ground) -> Elsewhere | None:
