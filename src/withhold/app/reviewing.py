@@ -107,7 +107,8 @@ def _look(house: House, ask: Ask, agenda: _Agenda, known: frozenset[str]) -> Rev
     plan = planning.looks(agenda.now, house.clock)
     if plan.items:
         ask.wishes.before_visit()
-    with run(house, KIND, tell=ask.wishes.tell, stop=ask.wishes.stop) as desk:
+    wishes = ask.wishes
+    with run(house, KIND, tell=wishes.tell, stop=wishes.stop, run_id=wishes.run_id) as desk:
         since = _since(desk.ledger)
         outcome = ask.look(Job(plan, None), desk)
         catch_up(house, desk.ledger, outcome.results)

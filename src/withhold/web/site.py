@@ -19,9 +19,21 @@ from starlette.routing import Route
 
 from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
-from withhold.web import guard
+from withhold.web import guard, live
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, overview, platform, todo
+from withhold.web.pages import (
+    adopt,
+    begin,
+    evidence,
+    house,
+    overview,
+    plan,
+    platform,
+    rehearsal,
+    run,
+    signing,
+    todo,
+)
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
@@ -38,7 +50,11 @@ if TYPE_CHECKING:
 
 LARGEST_FORM = 64 * 1024
 STATIC = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _REFUSED = {
     Verdict.WRONG_HOST: ("refused.html", 421),
     Verdict.FOREIGN: ("refused.html", 403),
@@ -53,6 +69,23 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/todo", todo.todo),
     ("GET", "/todo/{id}", todo.sheet),
     ("POST", "/todo/{id}/done", todo.done),
+    ("GET", "/off", plan.shown("off")),
+    ("POST", "/off", plan.agreed("off")),
+    ("GET", "/check", plan.shown("check")),
+    ("POST", "/check", plan.agreed("check")),
+    ("GET", "/restore", plan.shown("restore")),
+    ("POST", "/restore", plan.agreed("restore")),
+    ("GET", "/sign-in/{slug}", signing.before),
+    ("POST", "/sign-in/{slug}", signing.begin),
+    ("GET", "/runs/{id}", run.run),
+    ("POST", "/runs/{id}/stop", run.stop),
+    ("POST", "/runs/{id}/enough", run.enough),
+    ("GET", "/adopt", adopt.shown),
+    ("POST", "/adopt", adopt.agreed),
+    ("GET", "/rehearse", rehearsal.before),
+    ("POST", "/rehearse", rehearsal.begin),
+    ("GET", "/rehearsals/{id}", rehearsal.rehearsal),
+    ("POST", "/rehearsals/{id}/stop", rehearsal.stop),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),
@@ -82,6 +115,9 @@ def application(site: Site) -> ASGIApp:
         Route(guard.OPEN_PATH, _open(site), methods=["GET"]),
         Route("/close", _close(site), methods=["POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
+        Route("/alive", _alive, methods=["GET"]),
+        Route("/runs/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
+        Route("/rehearsals/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
         Route("/{rest:path}", _endpoint(site, _nowhere), methods=["GET", "POST"]),
     ]
     return _Guarded(site, Starlette(routes=routes))
@@ -156,7 +192,9 @@ def _answer(
         return _failed(_unreadable(), speech)
     try:
         own = replace(site.house, config=config(site.house.home))
-        visit = Visit(own, speech, dict(request.path_params), dict(request.query_params), form)
+        query = request.query_params
+        asked = tuple(query.multi_items())
+        visit = Visit(own, speech, dict(request.path_params), dict(query), form, asked)
         return _response(handler(visit), speech)
     except WithholdError as error:
         return _failed(error, speech)
@@ -218,6 +256,12 @@ async def _static(request: Request) -> Response:
     kind = _KINDS[found.suffix]
     headers = {"content-type": kind, "cache-control": "private, max-age=3600"}
     return Response(found.read_bytes(), headers=headers)
+
+
+async def _alive(request: Request) -> Response:
+    """Answer a page that is still open; that it asked keeps the dashboard open."""
+    del request
+    return Response(status_code=204)
 
 
 def _nowhere(visit: Visit) -> Answer:
