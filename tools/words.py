@@ -20,7 +20,14 @@ from withhold.report.speech import KINDS
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "withhold"
 LOCALES = SOURCE / "web" / "locale"
-METHODS = [("report/pages/**.py", "python"), ("web/**.html", "jinja2"), ("web/**.py", "python")]
+METHODS = [
+    ("report/pages/**.py", "python"),
+    ("app/doctoring.py", "python"),
+    ("app/browsers.py", "python"),
+    ("app/erasing.py", "python"),
+    ("web/**.html", "jinja2"),
+    ("web/**.py", "python"),
+]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "say": None,

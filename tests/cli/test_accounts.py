@@ -226,9 +226,9 @@ def started(home: Path, site: Site) -> Iterator[subprocess.Popen[str]]:
     if not shutil.which("chromium"):
         pytest.skip("no Chromium on this machine")
     home.mkdir(mode=0o700)
-    arguments = json.dumps(site.arguments)
+    browser, arguments = json.dumps(shutil.which("chromium")), json.dumps(site.arguments)
     (home / "config.toml").write_text(
-        f"[browser]\nheadless = true\nexecutable = {json.dumps(shutil.which('chromium'))}\n"
+        f"[browser]\nheadless = true\nsign_out_after = true\nexecutable = {browser}\n"
         f"arguments = {arguments}\n[reading]\nsettle = 0.4\ndeadline = 15.0\n"
     )
     process = subprocess.Popen(
@@ -276,6 +276,26 @@ def test_a_session_made_in_the_window_is_there_in_the_run(
     assert told["control"] == "linkedin.genai_toggle"
     assert "headless = true" in err
     assert not _is_alive(window)
+
+
+@pytest.mark.browser
+def test_a_session_serves_one_run_where_each_signs_out(
+    home: Path, started: subprocess.Popen[str]
+) -> None:
+    _, err = started.communicate("\n", timeout=PATIENCE)
+    profile = home / "profiles" / "linkedin" / "default"
+    assert profile.is_dir(), err  # the look of signing in was no run of the person's
+    for reason in (None, "signed-out"):
+        done = subprocess.run(
+            [PROGRAM, "check", "linkedin.genai_toggle", "--json"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        (result,) = json.loads(done.stdout)["results"]
+        assert result["reason"] == reason, done.stderr
+        assert "signed out, as your settings say" in done.stderr
+        assert not profile.exists()
 
 
 @pytest.mark.browser

@@ -6,7 +6,7 @@ import http.client
 import re
 import threading
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ import pytest
 from withhold.app import accounts, answering
 from withhold.app.answering import Answers
 from withhold.app.declaring import declare
+from withhold.app.scheduling import Answer as Told
+from withhold.app.scheduling import Tools
 from withhold.app.start import House, house
 from withhold.kernel.clock import SystemClock
 from withhold.kernel.ids import ulid
@@ -31,13 +33,23 @@ from withhold.model.observation import (
     State,
     Word,
 )
+from withhold.report.doctor import Finding, Level
+from withhold.report.pages.message import say
 from withhold.web import serve
 
 LIMIT = 20.0
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGM4AQUMlDEACLEyAaio5RMAAAAASUVORK5CYII="
 )
+FOUND = (
+    Finding("home", Level.OK, say("{folder}, for you alone.", folder="/home/me/withhold")),
+    Finding("browser", Level.OK, say("{browser} ({place}) is used.", browser="B 1", place="/b")),
+    Finding("settings", Level.PROBLEM, "config.toml: odd.", "Correct that line."),
+)
 EVIL = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>"
+
+SCRIPTS = re.compile(r'<script(?! src="/static/[a-z]+\.js" defer></script>)', re.IGNORECASE)
+"""Any script but our own files: the policy lets no other run, and no page may even hold one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +126,41 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @dataclass(slots=True)
+class Machine:
+    """A machine that never was: it has a crontab, or what `platform` says."""
+
+    folder: Path
+    platform: str = "linux"
+    table: str = ""
+    has: tuple[str, ...] = ("crontab",)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def tools(self) -> Tools:
+        """The way to it."""
+        return Tools(self._ask, self.platform, {}, self.folder)
+
+    def _ask(self, command: Sequence[str], text: str = "") -> Told:
+        self.asked.append(command[0])
+        if command[0] not in self.has:
+            return Told(127, "")
+        match command:
+            case ["crontab", "-l"]:
+                return Told(0, self.table) if self.table else Told(1, "", "no crontab for me")
+            case ["crontab", *_]:
+                self.table = text
+            case _:
+                pass
+        return Told(0, "")
+
+
+@dataclass(slots=True)
 class Served:
     """One dashboard in a thread of its own."""
 
     house: House
     quiet: float = 60.0
+    examine: Callable[[], tuple[Finding, ...]] | None = lambda: FOUND
     address: str = ""
     told: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
@@ -131,7 +173,7 @@ class Served:
         return Client(self.address)
 
     def _serve(self) -> None:
-        serve.open_dashboard(self.house, self._tell, quiet=self.quiet)
+        serve.open_dashboard(self.house, self._tell, quiet=self.quiet, examine=self.examine)
 
     def _tell(self, address: str) -> None:
         self.address = address
@@ -142,6 +184,14 @@ class Served:
         assert self.thread
         self.thread.join(LIMIT)
         return not self.thread.is_alive()
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
+    """Keep the real schedulers out of it: here is a machine with cron, and nothing in its table."""
+    made = Machine(tmp_path / "person")
+    monkeypatch.setattr("withhold.app.scheduling.Tools", lambda: made.tools)
+    return made
 
 
 @pytest.fixture
@@ -263,6 +313,10 @@ PATHS = (
     "/evidence/verify",
     "/doctor",
     "/settings",
+    "/settings/accounts",
+    "/settings/accounts/x/default",
+    "/settings/schedule",
+    "/settings/erase",
     "/nowhere",
 )
 TAGS = re.compile(r"<[^>]+>")

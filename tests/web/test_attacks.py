@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import stat
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from tests.web.conftest import EVIL, PATHS, Client, Looker, Served, again, words
+from tests.web.conftest import EVIL, PATHS, SCRIPTS, Client, Looker, Served, again, words
 
 from withhold.app import accounts
 from withhold.app.start import House
 from withhold.model.observation import State
 from withhold.web.guard import POLICY
-
-SCRIPTS = re.compile(r'<script(?! src="/static/[a-z]+\.js" defer></script>)', re.IGNORECASE)
-"""Any script but our own files: the policy lets no other run, and no page may even hold one."""
 
 
 @pytest.mark.parametrize(

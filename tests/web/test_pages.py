@@ -19,7 +19,7 @@ from withhold.kernel.paths import Home
 from withhold.model.observation import Reason, State, Word
 from withhold.report.pages.deeds import deed
 from withhold.report.reasons import MESSAGES
-from withhold.web.render import at
+from withhold.web.render import href
 
 
 def _said(client: Client, path: str) -> str:
@@ -98,8 +98,8 @@ def test_every_reason_is_told_with_what_to_do(
     way = deed(reason, "x.grok_training", "x/default")
     assert way.told.text in told
     if way.to:
-        assert f'href="{html.escape(at(way.to))}"' in page.text
-        assert client.get(at(way.to)).status in {200, 400}  # 400: no screen to sign in on
+        assert f'href="{html.escape(href(way.to))}"' in page.text
+        assert client.get(href(way.to)).status in {200, 400}  # 400: no screen to sign in on
 
 
 def test_a_proof_is_shown_with_its_picture(client: Client, own: House, look: Looker) -> None:

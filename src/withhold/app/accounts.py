@@ -42,6 +42,12 @@ class BadHandle(WithholdError):
     code = "bad-handle"
 
 
+class AlreadyThere(WithholdError):
+    """Another account of this platform has this name."""
+
+    code = "account-there"
+
+
 class WhichAccount(WithholdError):
     """Several accounts would do, and none was named."""
 
@@ -84,6 +90,34 @@ def add(
     return Added(account, platform.name, new, seen_by(house, account) is not None)
 
 
+def enlist(house: House, slug: str, *, name: str, handle: str | None, country: str | None) -> Added:
+    """Put one more account on the list; what is there already is never changed by this.
+
+    Raises as `add` does, and AlreadyThere.
+    """
+    platform = ask.platform(house.facts, slug).platform
+    account = Account(platform.slug, checked_name(name))
+    if account.id in {each.id for each in listed(house)}:
+        raise AlreadyThere(
+            f"There is an account called “{account.name}” on this platform already.",
+            where=platform.name,
+            do="Give this one another name, for example `work`.",
+        )
+    return add(house, slug, name=name, handle=handle, country=country)
+
+
+def change(house: House, account: Account, *, handle: str | None, country: str | None) -> Account:
+    """Note an account's handle and country anew; None takes them away.
+
+    Raises BadHandle, UnknownCountryError.
+    """
+    given = _given(handle, country)
+    changed = replace(account, handle=given.get("handle"), country=given.get("country"))
+    with house.ledger() as ledger:
+        ledger.put_account(changed)
+    return changed
+
+
 def listed(house: House) -> tuple[Account, ...]:
     """Give the accounts on the list, by platform and name."""
     with house.ledger() as ledger:
@@ -110,6 +144,34 @@ def meant(house: House, slug: str, name: str | None) -> Account:
         if account.name == wanted:
             return account
     raise _missing(Account(platform, wanted), own)
+
+
+def known(house: House, slug: str, name: str) -> Account:
+    """Find an account by its full name: on the list, or one whose profile was left behind.
+
+    Raises UnknownPlatformError, BadName, NoSuchAccount.
+    """
+    platform = ask.platform(house.facts, slug).platform.slug
+    own = [account for account in listed(house) if account.platform == platform]
+    left = Account(platform, checked_name(name), added=False)
+    found = next((account for account in own if account.name == name), left)
+    if found.added or profile(house.home, left).is_dir():
+        return found
+    raise _missing(left, own)
+
+
+def left_behind(house: House) -> tuple[Account, ...]:
+    """Give accounts that are not on the list and whose browser profile is here all the same."""
+    own = {account.id for account in listed(house)}
+    there = sorted(place for place in house.home.profiles.glob("*/*") if place.is_dir())
+    found = [Account(place.parent.name, place.name, added=False) for place in there]
+    return tuple(
+        account
+        for account in found
+        if account.id not in own
+        and account.platform in house.facts.platforms
+        and _NAME.fullmatch(account.name)
+    )
 
 
 def remove(house: House, slug: str, name: str | None) -> Account:
@@ -192,8 +254,7 @@ def _checked_handle(handle: str) -> str:
         return bare
     raise BadHandle(
         "A handle is one word, as the platform shows it.",
-        where="--handle",
-        do="Give it with or without the @, for example `--handle jane_doe`.",
+        do="Give it with or without the @, for example `jane_doe`.",
     )
 
 

@@ -34,6 +34,8 @@ class BrowserChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     executable: str | None = None
     arguments: tuple[str, ...] = ()
     headless: bool = False
+    sign_out_after: bool = False
+    """Whether each run ends with deleting the profiles it used, and the sessions in them."""
 
 
 class ReadingTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

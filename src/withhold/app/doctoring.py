@@ -24,6 +24,7 @@ from withhold.catalogue import load_all
 from withhold.kernel.errors import WithholdError
 from withhold.kernel.paths import PRIVATE_FOLDER
 from withhold.report.doctor import Finding, Level
+from withhold.report.pages.message import Day, say, say_many
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
 
@@ -66,13 +67,15 @@ def _versions() -> Iterator[Finding]:
 def _home(home: Home) -> Iterator[Finding]:
     root = home.root
     if not root.exists():
-        yield Finding("home", Level.OK, f"{root} is not there yet; the first run makes it.")
+        yield Finding(
+            "home", Level.OK, say("{folder} is not there yet; the first run makes it.", folder=root)
+        )
     elif not root.is_dir():
         yield Finding(
             "home",
             Level.PROBLEM,
-            f"{root} is no folder.",
-            "Move it away, or name another place by WITHHOLD_HOME.",
+            say("{folder} is no folder.", folder=root),
+            say("Move it away, or name another place by WITHHOLD_HOME."),
         )
         return
     else:
@@ -85,29 +88,37 @@ def _access(root: Path) -> Finding:
     if sys.platform != "win32" and mode & ~PRIVATE_FOLDER:
         return _narrowed(root, mode)
     if not os.access(root, os.R_OK | os.W_OK | os.X_OK):
-        do = "Give it back to your user, or name another place by WITHHOLD_HOME."
-        return Finding("home", Level.PROBLEM, f"{root} may not be written by you.", do)
-    return Finding("home", Level.OK, f"{root}, for you alone.")
+        do = say("Give it back to your user, or name another place by WITHHOLD_HOME.")
+        return Finding(
+            "home", Level.PROBLEM, say("{folder} may not be written by you.", folder=root), do
+        )
+    return Finding("home", Level.OK, say("{folder}, for you alone.", folder=root))
 
 
 def _narrowed(root: Path, mode: int) -> Finding:
-    what = f"{root} could be entered by others on this machine (mode {mode:04o})."
+    what = say(
+        "{folder} could be entered by others on this machine (mode {mode}).",
+        folder=root,
+        mode=f"{mode:04o}",
+    )
     try:
         root.chmod(PRIVATE_FOLDER)
     except OSError:
         return Finding("home", Level.PROBLEM, what, f"chmod 700 '{root}'")
-    return Finding("home", Level.WARN, what, "Nothing more: it is closed to others now (0700).")
+    return Finding(
+        "home", Level.WARN, what, say("Nothing more: it is closed to others now (0700).")
+    )
 
 
 def _room(place: Path) -> Finding:
     free = shutil.disk_usage(place).free
-    what = f"{free / 1000 / MB:.1f} GB free."
+    what = say("{size} GB free.", size=round(free / 1000 / MB, 1))
     if free < _FULL:
         return Finding(
-            "disk", Level.PROBLEM, what, "Make room: a browser profile alone takes 50 MB."
+            "disk", Level.PROBLEM, what, say("Make room: a browser profile alone takes 50 MB.")
         )
     if free < _TIGHT:
-        return Finding("disk", Level.WARN, what, "Make room soon.")
+        return Finding("disk", Level.WARN, what, say("Make room soon."))
     return Finding("disk", Level.OK, what)
 
 
@@ -116,7 +127,8 @@ def _settings(home: Home) -> tuple[Finding, BrowserChoice]:
         settings = config(home)
     except BadConfig as error:
         return Finding("settings", Level.PROBLEM, error.where, error.do), BrowserChoice()
-    there = f"{home.config} is in order." if home.config.exists() else "none; the defaults hold."
+    none = say("None; the defaults hold.")
+    there = say("{file} is in order.", file=home.config) if home.config.exists() else none
     return Finding("settings", Level.OK, there), settings.browser
 
 
@@ -127,13 +139,20 @@ def _facts(clock: Clock) -> Iterator[Finding]:
         yield Finding("facts", Level.PROBLEM, f"{error.what} {error.where}", error.do)
         return
     for sentence in loaded.skipped:
-        yield Finding("facts", Level.WARN, sentence, "Update Withhold.")
+        yield Finding("facts", Level.WARN, sentence, say("Update Withhold."))
     known = loaded.facts.platforms.values()
     newest = max(str(control.seen) for each in known for control in each.controls)
     age = (clock.now().date() - date.fromisoformat(newest)).days
-    what = f"{len(known)} platforms, last checked on {newest}."
+    what = say_many(
+        "{count} platform, last checked on {day}.",
+        "{count} platforms, last checked on {day}.",
+        len(known),
+        day=Day(newest),
+    )
     if age > _STALE:
-        yield Finding("facts", Level.WARN, what, "Update Withhold: settings may have moved since.")
+        yield Finding(
+            "facts", Level.WARN, what, say("Update Withhold: settings may have moved since.")
+        )
     else:
         yield Finding("facts", Level.OK, what)
 
@@ -146,8 +165,8 @@ def _profiles(home: Home) -> Iterator[Finding]:
     for folder in folders:
         if _is_busy(folder):
             name = f"{folder.parent.name}/{folder.name}"
-            what = f"{name} is in use by a run or a window now."
-            yield Finding("profile", Level.WARN, what, "Wait, or close that window.")
+            what = say("{profile} is in use by a run or a window now.", profile=name)
+            yield Finding("profile", Level.WARN, what, say("Wait, or close that window."))
 
 
 def _is_busy(folder: Path) -> bool:
@@ -160,7 +179,7 @@ def _is_busy(folder: Path) -> bool:
 
 def _ledger(home: Home, clock: Clock) -> Iterator[Finding]:
     if not os.access(home.root, os.F_OK | os.X_OK) or not home.ledger.exists():
-        yield Finding("ledger", Level.OK, "none yet; the first run begins it.")
+        yield Finding("ledger", Level.OK, say("None yet; the first run begins it."))
         return
     try:
         with Ledger(home, clock) as ledger:
@@ -174,17 +193,29 @@ def _ledger(home: Home, clock: Clock) -> Iterator[Finding]:
 def _whole(ledger: Ledger) -> Finding:
     verdict = ledger.verify()
     if verdict.broken:
-        what = f"record {verdict.broken.seq} is not what it was: {verdict.broken.what}"
-        return Finding("ledger", Level.PROBLEM, what, "withhold evidence verify")
-    what = f"{verdict.records} records and {verdict.evidence} files of evidence, all as written."
+        what = say(
+            "Record {number} is not what it was: {what}",
+            number=verdict.broken.seq,
+            what=verdict.broken.what,
+        )
+        return Finding("ledger", Level.PROBLEM, what, say("`withhold evidence verify`"))
+    what = say(
+        "Records: {records}. Files of evidence: {files}. All as written.",
+        records=verdict.records,
+        files=verdict.evidence,
+    )
     return Finding("ledger", Level.OK, what)
 
 
 def _half_done(ledger: Ledger) -> Iterator[Finding]:
     for change in ledger.open_changes():
         if not ledger.alive(change.run):
-            what = f"{change.control} ({change.account}) was cut short around its click."
-            do = f"withhold check {change.control}"
+            what = say(
+                "{control} ({account}) was cut short around its click.",
+                control=change.control,
+                account=change.account,
+            )
+            do = say("`withhold check {control}`", control=change.control)
             yield Finding("half-done", Level.WARN, what, do)
 
 
@@ -193,6 +224,13 @@ def _cool_offs(ledger: Ledger, home: Home) -> Iterator[Finding]:
     visited = {f"{at.parent.name}/{at.name}" for at in home.profiles.glob("*/*") if at.is_dir()}
     for account in sorted(visited | {account.id for account in ledger.known_accounts()}):
         if rest := ledger.cool_off(account):
-            what = f"{account} is left in peace until {rest.until:%Y-%m-%d %H:%M} UTC ({rest.why})."
-            do = "Nothing to mend: it ends by itself. By hand, `withhold todo` goes on at once."
+            what = say(
+                "{account} is left in peace until {until} UTC ({why}).",
+                account=account,
+                until=f"{rest.until:%Y-%m-%d %H:%M}",
+                why=rest.why,
+            )
+            do = say(
+                "Nothing to mend: it ends by itself. By hand, `withhold todo` goes on at once."
+            )
             yield Finding("cool-off", Level.WARN, what, do)

@@ -9,6 +9,7 @@ from withhold.app.accounts import size
 from withhold.browser.errors import BrowserError, ProfileBusy
 from withhold.browser.ordinary import in_use
 from withhold.browser.profile import held
+from withhold.report.pages.message import Message, say, say_many
 from withhold.store import erase as store
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Holding:
     """One thing that goes: what it is, where, and how many bytes."""
 
-    what: str
+    what: Message
     where: Path
     size: int
 
@@ -35,11 +36,11 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
     root = home.root
     ledger = [place for place in root.glob("ledger*") if place.is_file()]
     parts = (
-        ("your settings", home.config, [home.config]),
-        (f"the ledger: {_counted(home, clock)}", home.ledger, ledger),
-        (f"evidence: {_files(home.evidence)}", home.evidence, [home.evidence]),
-        (f"browser profiles: {_sessions(home)}", home.profiles, [home.profiles]),
-        ("what can be made again", home.cache, [home.cache, root / "runs"]),
+        (say("your settings"), home.config, [home.config]),
+        (say("the ledger: {counted}", counted=_counted(home, clock)), home.ledger, ledger),
+        (say("evidence: {counted}", counted=_files(home.evidence)), home.evidence, [home.evidence]),
+        (say("browser profiles: {names}", names=_sessions(home)), home.profiles, [home.profiles]),
+        (say("what can be made again"), home.cache, [home.cache, root / "runs"]),
     )
     return tuple(
         Holding(what, where, sum(map(_size, places)))
@@ -70,34 +71,33 @@ def _refuse_busy(folder: Path) -> None:
         )
 
 
-def _counted(home: Home, clock: Clock) -> str:
+def _counted(home: Home, clock: Clock) -> Message:
     """Count the records; a ledger that cannot be read goes all the same."""
     if not home.ledger.exists():
-        return "nothing in it"
+        return say("nothing in it")
     try:
         with Ledger(home, clock) as ledger:
             readings, words = len(ledger.readings()), len(ledger.declarations())
             accounts = len(ledger.accounts())
     except StoreError:
-        return "it cannot be read"
-    return (
-        f"{_many(readings, 'reading')}, {_many(words, 'word')} of yours, "
-        f"{_many(accounts, 'account')}"
+        return say("it cannot be read")
+    return say(
+        "{readings}, {words}, {accounts}",
+        readings=say_many("{count} reading", "{count} readings", readings),
+        words=say_many("{count} word of yours", "{count} words of yours", words),
+        accounts=say_many("{count} account", "{count} accounts", accounts),
     )
 
 
-def _files(folder: Path) -> str:
-    return _many(sum(place.is_file() for place in folder.rglob("*")), "file")
+def _files(folder: Path) -> Message:
+    number = sum(place.is_file() for place in folder.rglob("*"))
+    return say_many("{count} file", "{count} files", number)
 
 
-def _sessions(home: Home) -> str:
+def _sessions(home: Home) -> Message | str:
     there = sorted(place for place in home.profiles.glob("*/*") if place.is_dir())
-    return ", ".join(f"{place.parent.name}/{place.name}" for place in there) or "none"
+    return ", ".join(f"{place.parent.name}/{place.name}" for place in there) or say("none")
 
 
 def _size(place: Path) -> int:
     return size(place) if place.is_dir() else place.stat().st_size if place.exists() else 0
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

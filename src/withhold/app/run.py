@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from withhold.app.accounts import profile
+from withhold.app.accounts import forget_profile, profile
 from withhold.app.visit import Visitor, left_open, recipe_name
 from withhold.browser.errors import BrowserError, Interrupted
 from withhold.browser.find import choose
@@ -20,14 +20,17 @@ from withhold.catalogue import ask
 from withhold.model.finding import Outcome, Result
 from withhold.model.observation import Reason, State
 from withhold.report.reasons import sentence
+from withhold.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from withhold.app.desk import Desk
     from withhold.app.errands import Errand
+    from withhold.browser.port import Browser
     from withhold.model.action import ApprovedPlan, Plan, PlanItem
-    from withhold.model.observation import Stranger
+    from withhold.model.observation import Account, Stranger
 
 Visited = tuple[Result, tuple["Stranger", ...]]
 Lane = tuple[list[Result], list["Stranger"]]
@@ -87,17 +90,38 @@ def _lanes(items: Sequence[PlanItem]) -> list[list[PlanItem]]:
 
 
 def _lane(items: Sequence[PlanItem], approved: ApprovedPlan | None, desk: Desk) -> Lane:
-    """Visit one platform's items, account by account."""
+    """Visit one platform's items, account by account; at the end leave, where that is wished."""
     results: list[Result] = []
     strangers: list[Stranger] = []
-    for _, group in groupby(items, key=lambda item: item.account.id):
-        for result, met in _account(list(group), approved, desk):
-            results.append(result)
-            strangers += met
+    opened: dict[str, Account] = {}
+    try:
+        for _, group in groupby(items, key=lambda item: item.account.id):
+            for result, met in _account(list(group), approved, desk, opened):
+                results.append(result)
+                strangers += met
+    finally:
+        if desk.config.browser.sign_out_after:
+            for account in opened.values():
+                _leave(account, desk)
     return results, strangers
 
 
-def _account(items: Sequence[PlanItem], approved: ApprovedPlan | None, desk: Desk) -> list[Visited]:
+def _leave(account: Account, desk: Desk) -> None:
+    """Sign out: delete the profile. One that is in use stays, and that is said."""
+    try:
+        forget_profile(desk.home, account)
+    except (BrowserError, StoreError) as error:
+        desk.note("stays-signed-in", account=account.id, why=str(error))
+    else:
+        desk.note("signed-out", account=account.id)
+
+
+def _account(
+    items: Sequence[PlanItem],
+    approved: ApprovedPlan | None,
+    desk: Desk,
+    opened: dict[str, Account],
+) -> list[Visited]:
     """Visit one account's items in one browser; whatever cannot be visited says why."""
     done: list[Visited] = []
     left = []
@@ -108,7 +132,9 @@ def _account(items: Sequence[PlanItem], approved: ApprovedPlan | None, desk: Des
             left.append(item)
     try:
         if left and not desk.stop.is_set():
-            _visit(left, approved, desk, done)
+            with _browser(left[0].account, desk) as running:
+                opened[left[0].account.id] = left[0].account
+                _visit(left, Visitor(desk, running, approved), desk, done)
     except BrowserError as error:
         missing = [item for item in left if item.control not in {r.control for r, _ in done}]
         done += [(_unseen(item, error.reason, desk, str(error)), ()) for item in missing]
@@ -117,9 +143,7 @@ def _account(items: Sequence[PlanItem], approved: ApprovedPlan | None, desk: Des
     return done
 
 
-def _visit(
-    items: Sequence[PlanItem], approved: ApprovedPlan | None, desk: Desk, done: list[Visited]
-) -> None:
+def _browser(account: Account, desk: Desk) -> AbstractContextManager[Browser]:
     choice = desk.config.browser
     launch = Launch(
         browser=choose(choice.executable),
@@ -128,21 +152,23 @@ def _visit(
         timeout=desk.config.reading.deadline,
         stop=desk.stop,
     )
-    with browser(profile(desk.home, items[0].account), launch) as running:
-        visitor = Visitor(desk, running, approved)
-        for item in items:
-            if reason := _barred(item, desk):  # a challenge a moment ago ends the visits
-                done.append((_unseen(item, reason, desk), ()))
-                continue
-            result, sight = visitor.visit(item)
-            done.append((result, sight.look.strangers))
-            desk.note(
-                "done",
-                control=item.control,
-                account=item.account.id,
-                state=result.state.value,
-                reason=result.reason.value if result.reason else None,
-            )
+    return browser(profile(desk.home, account), launch)
+
+
+def _visit(items: Sequence[PlanItem], visitor: Visitor, desk: Desk, done: list[Visited]) -> None:
+    for item in items:
+        if reason := _barred(item, desk):  # a challenge a moment ago ends the visits
+            done.append((_unseen(item, reason, desk), ()))
+            continue
+        result, sight = visitor.visit(item)
+        done.append((result, sight.look.strangers))
+        desk.note(
+            "done",
+            control=item.control,
+            account=item.account.id,
+            state=result.state.value,
+            reason=result.reason.value if result.reason else None,
+        )
 
 
 def _barred(item: PlanItem, desk: Desk) -> Reason | None:

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 PATIENCE = 30  # seconds a scheduler's own tool may take
 _SERVICE, _TIMER = f"{UNIT}.service", f"{UNIT}.timer"
 _TASK = "Withhold review"
+BY_HAND = {
+    "launchd": f"launchctl bootout gui/$(id -u)/{LABEL}",
+    "Task Scheduler": f'schtasks /Delete /TN "{_TASK}"',
+}
+"""What the person types to take the schedule away where we cannot speak to the system."""
 
 
 class NoScheduler(WithholdError):
@@ -136,6 +141,14 @@ def status(house: House, tools: Tools | None = None) -> Schedule:
     return Schedule("none", installed=False)
 
 
+def offered(tools: Tools | None = None) -> str | None:
+    """Name the scheduler that would be used here; None where there is none."""
+    try:
+        return _how(tools or Tools())
+    except NoScheduler:
+        return None
+
+
 def _how(way: Tools) -> str:
     if way.platform == "darwin":
         return "launchd"
@@ -219,7 +232,7 @@ def _launchd(way: Tools) -> Schedule:
         every=texts.every_in(file.read_text(encoding="utf-8")),
         files=(str(file),),
         see=f"launchctl print gui/$(id -u)/{LABEL}",
-        drop=f"launchctl bootout gui/$(id -u)/{LABEL}",
+        drop=BY_HAND["launchd"],
         also=(f"Run this once: {joined(['launchctl', 'bootstrap'])} gui/$(id -u) '{file}'",),
         untried=True,
     )
@@ -237,7 +250,7 @@ def _task(house: House) -> Schedule:
         every=texts.every_in(file.read_text(encoding="utf-16")),
         files=(str(file),),
         see=f'schtasks /Query /TN "{_TASK}"',
-        drop=f'schtasks /Delete /TN "{_TASK}"',
+        drop=BY_HAND["Task Scheduler"],
         also=(f'Run this once: schtasks /Create /TN "{_TASK}" /XML "{file}"',),
         untried=True,
     )

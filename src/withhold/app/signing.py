@@ -6,9 +6,11 @@ usual kind open one settings page and see whether the platform asks to sign in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event as Signal
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from withhold.app import accounts, switching
 from withhold.app.start import run
@@ -108,10 +110,15 @@ def let_in(house: House, way: Door, presence: Presence, *, run_id: str | None = 
 
 
 def look(house: House, way: Door, wishes: switching.Wishes) -> SignedIn:
-    """Open the platform's first settings page afresh, and see whether it asks to sign in."""
+    """Open the platform's first settings page afresh, and see whether it asks to sign in.
+
+    The look belongs to signing in: where each run signs out, the session waits for the next.
+    """
     if way.control is None:
         return SignedIn(None, None)
-    results = switching.check(house, [way.control], wishes).outcome.results
+    stays = structs.replace(house.config.browser, sign_out_after=False)
+    staying = replace(house, config=structs.replace(house.config, browser=stays))
+    results = switching.check(staying, [way.control], wishes).outcome.results
     return SignedIn(_answer(results[0]), results[0]) if results else SignedIn(None, None)
 
 

@@ -14,20 +14,13 @@ from withhold.kernel.errors import Exit
 from withhold.kernel.paths import home
 from withhold.report import doctor as findings
 from withhold.report.accounts import amount
+from withhold.report.pages.erase import STAYS, STAYS_HEAD, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from withhold.app.erasing import Holding
     from withhold.kernel.paths import Home
-
-WORD = "erase"
-STAYS = """\
-What stays, because it is not ours to delete:
-  - what the platforms hold; nothing is changed there;
-  - the sessions on their side: they forget you sooner if you sign out there first;
-  - copies in your backups, and what the disk still holds in freed blocks;
-  - files you exported to other places."""
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object to stdout.")
 
@@ -86,7 +79,9 @@ def _announce(place: Home, held: Sequence[Holding]) -> None:
     for one in held:
         tell(f"  - {one.what} ({amount(one.size)})")
     tell()
-    tell(STAYS)
+    tell(str(STAYS_HEAD))
+    for stays in STAYS:
+        tell(f"  - {stays}")
     tell()
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from withhold.kernel.errors import Exit
+from withhold.report.pages.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +28,15 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. `do` is the mend, and empty where there is nothing to mend."""
+    """One thing that was looked at. `do` is the mend, and empty where there is nothing to mend.
+
+    What others said (an error, a browser) is plain text; sentences of ours are messages.
+    """
 
     name: str
     level: Level
-    what: str
-    do: str = ""
+    what: Message | str
+    do: Message | str = ""
 
 
 def document(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -40,7 +44,12 @@ def document(findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "findings": [
-            {"name": one.name, "level": one.level.value, "what": one.what, "do": one.do}
+            {
+                "name": one.name,
+                "level": one.level.value,
+                "what": str(one.what),
+                "do": str(one.do),
+            }
             for one in findings
         ],
     }

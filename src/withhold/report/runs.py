@@ -32,6 +32,10 @@ def progress(say: Callable[[str], None]) -> Callable[[str, dict[str, Any]], None
         elif kind == "done":
             reason = f" ({payload['reason']})" if payload.get("reason") else ""
             say(f"  {control}: {payload['state']}{reason}")
+        elif kind == "signed-out":
+            say(f"  {payload['account']}: signed out, as your settings say")
+        elif kind == "stays-signed-in":
+            say(f"  {payload['account']}: still signed in here. {payload['why']}")
 
     return hear
 

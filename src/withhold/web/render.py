@@ -49,7 +49,7 @@ def _environment() -> Environment:
     return made
 
 
-def at(address: Address) -> str:
+def href(address: Address) -> str:
     """Write an address of the dashboard, whatever is asked there safely quoted."""
     return f"{address.path}?{urlencode(address.query)}" if address.query else address.path
 
@@ -87,7 +87,7 @@ def _spoken(tongue: Tongue) -> dict[str, object]:
     return {
         "lang": tongue.language,
         "say": speech.say,
-        "at": at,
+        "href": href,
         "prose": speech.prose,
         "steps": speech.steps,
         "text": tongue.text,

@@ -6,10 +6,12 @@ import asyncio
 import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from withhold.app.checkup import Checkup, apart
 from withhold.web import door
 from withhold.web.keys import LIFE, Keyring, new_key, new_secret
 from withhold.web.site import Site, application
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from withhold.app.start import House
     from withhold.kernel.clock import Clock
+    from withhold.report.doctor import Finding
 
 QUIET = 600.0
 """Seconds without a request after which the dashboard closes by itself."""
@@ -48,9 +51,17 @@ class _Life:
 
 
 def open_dashboard(
-    house: House, tell: Callable[[str], None], *, life: int = LIFE, quiet: float = QUIET
+    house: House,
+    tell: Callable[[str], None],
+    *,
+    life: int = LIFE,
+    quiet: float = QUIET,
+    examine: Callable[[], tuple[Finding, ...]] | None = None,
 ) -> None:
-    """Serve until the end; `tell` gets the address to open. A second start finds the first."""
+    """Serve until the end; `tell` gets the address to open. A second start finds the first.
+
+    `examine` looks at this machine, in the background; else `doctor` does.
+    """
     with door.sole(house.home) as first:
         if not first:
             found = door.find(house.home)
@@ -60,10 +71,23 @@ def open_dashboard(
             own = door.Door(listener.getsockname()[1], new_secret())
             door.announce(house.home, own)
             tell(own.address(new_key(own.secret, house.clock, life=life)))
-            asyncio.run(_serve(house, own, listener, quiet=quiet))
+            look = examine or partial(apart, house.home, house.clock)
+            checkup = Checkup(look, house.clock)
+            checkup.begin()
+            try:
+                asyncio.run(_serve(house, own, listener, quiet=quiet, checkup=checkup))
+            finally:
+                checkup.end()
 
 
-async def _serve(house: House, own: door.Door, listener: socket.socket, *, quiet: float) -> None:
+async def _serve(
+    house: House,
+    own: door.Door,
+    listener: socket.socket,
+    *,
+    quiet: float,
+    checkup: Checkup,
+) -> None:
     life = _Life(house.clock, quiet, house.clock.monotonic())
     site = Site(
         house=house,
@@ -71,6 +95,7 @@ async def _serve(house: House, own: door.Door, listener: socket.socket, *, quiet
         port=own.port,
         close=life.closing.set,
         touch=life.touch,
+        checkup=checkup,
     )
     server = uvicorn.Server(
         uvicorn.Config(

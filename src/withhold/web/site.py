@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,8 +23,10 @@ from withhold.kernel.errors import WithholdError
 from withhold.web import guard, live
 from withhold.web.guard import Verdict, cookie_name
 from withhold.web.pages import (
+    accounts,
     adopt,
     begin,
+    erase,
     evidence,
     house,
     overview,
@@ -31,11 +34,12 @@ from withhold.web.pages import (
     platform,
     rehearsal,
     run,
+    schedule,
     signing,
     todo,
 )
 from withhold.web.render import page as rendered
-from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
+from withhold.web.visit import Answer, Farewell, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from withhold.app.checkup import Checkup
     from withhold.app.start import House
     from withhold.web.keys import Keyring
     from withhold.web.visit import Handler
@@ -91,7 +96,21 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/evidence/files/{digest}", evidence.file),
     ("GET", "/evidence/{id}", evidence.reading),
     ("GET", "/doctor", house.doctor),
+    ("POST", "/doctor", house.examine),
     ("GET", "/settings", house.settings),
+    ("POST", "/settings", house.choose),
+    ("POST", "/settings/visits", house.visits),
+    ("GET", "/settings/accounts", accounts.accounts),
+    ("POST", "/settings/accounts", accounts.add),
+    ("GET", "/settings/accounts/{slug}/{name}", accounts.account),
+    ("POST", "/settings/accounts/{slug}/{name}", accounts.change),
+    ("POST", "/settings/accounts/{slug}/{name}/sign-out", accounts.sign_out),
+    ("POST", "/settings/accounts/{slug}/{name}/remove", accounts.remove),
+    ("GET", "/settings/schedule", schedule.schedule),
+    ("POST", "/settings/schedule", schedule.install),
+    ("POST", "/settings/schedule/remove", schedule.remove),
+    ("GET", "/settings/erase", erase.question),
+    ("POST", "/settings/erase", erase.erase),
 )
 
 
@@ -104,6 +123,7 @@ class Site:
     port: int
     close: Callable[[], None]
     touch: Callable[[], None]
+    checkup: Checkup
 
 
 def application(site: Site) -> ASGIApp:
@@ -193,23 +213,32 @@ def _answer(
     try:
         own = replace(site.house, config=config(site.house.home))
         query = request.query_params
-        asked = tuple(query.multi_items())
-        visit = Visit(own, speech, dict(request.path_params), dict(query), form, asked)
-        return _response(handler(visit), speech)
+        path, asked = dict(request.path_params), tuple(query.multi_items())
+        visit = Visit(own, speech, site.checkup, path, dict(query), form, asked)
+        return _response(handler(visit), speech, site)
     except WithholdError as error:
         return _failed(error, speech)
     except Exception as error:  # noqa: BLE001 - the request boundary
         return _html("fault.html", {"place": _place(error)}, speech, status=500)
 
 
-def _response(answer: Answer, speech: Tongue) -> Response:
+def _response(answer: Answer, speech: Tongue, site: Site) -> Response:
     match answer:
         case Page(template, values, status):
             return _html(template, values, speech, status=status)
+        case Farewell(template, values):
+            last = _html(template, values, speech)
+            last.background = BackgroundTask(_end, site)
+            return last
         case Redirect(to):
             return RedirectResponse(to, status_code=303)
         case File(content, kind):
             return Response(content, headers={"content-type": kind})
+
+
+async def _end(site: Site) -> None:
+    """Close the dashboard, in the server's own thread."""
+    site.close()
 
 
 def _failed(error: WithholdError, speech: Tongue) -> Response:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:
+    from withhold.app.checkup import Checkup
     from withhold.app.start import House
     from withhold.web.words import Tongue
 
@@ -25,6 +26,7 @@ class Visit:
 
     house: House
     tongue: Tongue
+    checkup: Checkup
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
@@ -55,6 +57,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Farewell:
+    """The last page: the dashboard closes once it is sent."""
+
+    template: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """Elsewhere in the dashboard; after a form, so that a reload sends nothing twice."""
 
@@ -69,5 +79,5 @@ class File:
     kind: str
 
 
-Answer = Page | Redirect | File
+Answer = Page | Farewell | Redirect | File
 Handler = Callable[[Visit], Answer]

@@ -25,8 +25,8 @@ def test_all_that_is_kept_is_named_with_its_size(tmp_path: Path) -> None:
     (home.profiles / "x" / "default" / "Cookies").write_text("12345")
     (home.root / "runs").mkdir(exist_ok=True)
     held = erasing.holdings(home, SystemClock())
-    sizes = {one.what.partition(":")[0]: one.size for one in held}
+    sizes = {str(one.what).partition(":")[0]: one.size for one in held}
     assert sizes["your settings"] == len("# mine\n")
     assert sizes["browser profiles"] == len("12345")
-    assert "1 account" in next(one.what for one in held if one.where == home.ledger)
+    assert "1 account" in next(str(one.what) for one in held if one.where == home.ledger)
     assert erasing.erase(home).left == ()

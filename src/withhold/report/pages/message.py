@@ -21,12 +21,20 @@ class Day:
 
     text: str
 
+    def __str__(self) -> str:
+        """Write it as it is kept."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Text of the facts, by language."""
 
     prose: Prose
+
+    def __str__(self) -> str:
+        """Give the English, which is always there."""
+        return self.prose.get("en", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,11 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
     many: str = ""
     count: int = 0
+
+    def __str__(self) -> str:
+        """Say it in English, as a terminal does."""
+        text = self.many if self.many and self.count != 1 else self.text
+        return text.format(**self.values)
 
 
 def say(text: str, **values: object) -> Message:

@@ -144,6 +144,7 @@ class RunPage:
     strangers: tuple[StrangerRow, ...]
     failure: Failure | None
     next: Deed | None
+    notes: tuple[Message, ...] = ()
 
 
 def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
@@ -163,6 +164,7 @@ def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
         strangers=_strangers(looked, items, facts),
         failure=failure,
         next=_next(course, items),
+        notes=tuple(_notes(looked)),
     )
 
 
@@ -198,6 +200,18 @@ def _item(course: Course, key: tuple[str, str], facts: Mapping[str, PlatformFact
         after=_shot(course, after),
         limits=tuple(described.does_not_cover) if described and withheld else (),
     )
+
+
+def _notes(course: Course) -> list[Message]:
+    kinds = {each.kind for each in course.told}
+    notes = []
+    if "signed-out" in kinds:
+        notes.append(say("Afterwards you were signed out here, as your settings say."))
+    if "stays-signed-in" in kinds:
+        notes.append(
+            say("You could not be signed out: a window was still open. Settings can do it.")
+        )
+    return notes
 
 
 def _reason(done: Told | None) -> Reason | None:

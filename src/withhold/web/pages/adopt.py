@@ -5,7 +5,7 @@ from __future__ import annotations
 from withhold.app import adopting, pictures
 from withhold.model.terms import Polarity
 from withhold.report.pages.address import plan_of
-from withhold.web.render import at
+from withhold.web.render import href
 from withhold.web.visit import Answer, NoSuchPage, Page, Redirect, Visit
 
 _POLARITIES = {each.value: each for each in Polarity}
@@ -29,4 +29,4 @@ def agreed(visit: Visit) -> Answer:
         )
     proposal = adopting.propose(visit.house, visit.field("control"), visit.field("label"))
     adopting.adopt(visit.house, proposal, meaning, agreed=True)
-    return Redirect(at(plan_of("check", (proposal.control.id, proposal.sighting.account))))
+    return Redirect(href(plan_of("check", (proposal.control.id, proposal.sighting.account))))

@@ -35,7 +35,13 @@ def platform(visit: Visit) -> Answer:
         raise NoSuchPage("There is no such platform here.", do="Go back to the list of platforms.")
     rows = status.status(visit.house, known.platform.slug)
     page = platform_page(known, _here(visit), rows, _pictures(visit.house, rows))
-    values = {"page": page, "sure": SURE[known.platform.confidence], "here": "platforms"}
+    values = {
+        "page": page,
+        "sure": SURE[known.platform.confidence],
+        "visited": {recipe.control for recipe in known.recipes},
+        "killed": visit.house.config.killed,
+        "here": "platforms",
+    }
     return Page("platform.html", values)
 
 

@@ -3,6 +3,7 @@
 "use strict";
 
 const EVERY = 60000; // milliseconds between two signs of life
+const OFTEN = 1000; // and between two looks at something that takes a moment
 
 function renew(fresh) {
   for (const own of document.querySelectorAll("[data-renew]")) {
@@ -29,7 +30,13 @@ function follow(address) {
   source.addEventListener("end", () => { source.close(); ask(); });
 }
 
+// Where no stream tells of it, the page is asked for again as long as it says that it is not done.
+function ask() {
+  if (document.querySelector('[data-live=""]')) setTimeout(() => reload().finally(ask), OFTEN);
+}
+
 const live = document.querySelector("[data-live]");
-if (live) follow(live.dataset.live);
+if (live && live.dataset.live) follow(live.dataset.live);
+else ask();
 
 setInterval(() => { fetch("/alive").catch(() => {}); }, EVERY);
