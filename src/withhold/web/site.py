@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +18,7 @@ from starlette.routing import Route
 
 from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
-from withhold.web import guard
+from withhold.web import forms, guard
 from withhold.web.guard import Verdict, cookie_name
 from withhold.web.pages import begin, evidence, house, overview, platform, todo
 from withhold.web.render import page as rendered
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from withhold.web.visit import Handler
     from withhold.web.words import Tongue
 
-LARGEST_FORM = 64 * 1024
 STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 _REFUSED = {
@@ -53,6 +51,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/todo", todo.todo),
     ("GET", "/todo/{id}", todo.sheet),
     ("POST", "/todo/{id}/done", todo.done),
+    ("GET", "/todo/{id}/steps/{device}/{n}", todo.step),
+    ("GET", "/qr/{id}.svg", todo.code),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),
@@ -60,6 +60,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/doctor", house.doctor),
     ("GET", "/settings", house.settings),
 )
+FILES = {"/todo/{id}/done": todo.LARGEST}
+"""The forms that may bring files, and how many bytes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Site:
 def application(site: Site) -> ASGIApp:
     """Make the whole dashboard, guards included."""
     routes = [
-        Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in ROUTES
+        Route(path, _endpoint(site, handler, FILES.get(path, 0)), methods=[method])
+        for method, path, handler in ROUTES
     ]
     routes += [
         Route(guard.OPEN_PATH, _open(site), methods=["GET"]),
@@ -121,42 +124,28 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-def _endpoint(site: Site, handler: Handler) -> Callable[[Request], Any]:
+def _endpoint(site: Site, handler: Handler, largest: int = 0) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        form = await _form(request)
-        return await run_in_threadpool(_answer, site, handler, request, form)
+        sent = forms.Sent()
+        if request.method not in guard.SAFE:
+            sent = await forms.form(request, folder=site.house.home.cache, largest=largest)
+        try:
+            return await run_in_threadpool(_answer, site, handler, request, sent)
+        finally:
+            sent.close()
 
     return answer
 
 
-async def _form(request: Request) -> dict[str, list[str]] | None:
-    """Read a small form; None if it is none, or too large."""
-    if request.method in guard.SAFE:
-        return {}
-    kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST_FORM:
-            return None
-    if content and kind != "application/x-www-form-urlencoded":
-        return None
-    try:
-        return parse_qs(content.decode(), keep_blank_values=True, max_num_fields=200)
-    except ValueError:
-        return None
-
-
-def _answer(
-    site: Site, handler: Handler, request: Request, form: dict[str, list[str]] | None
-) -> Response:
+def _answer(site: Site, handler: Handler, request: Request, sent: forms.Sent) -> Response:
     """Answer with a page, whatever happens: the request boundary."""
     speech = _tongue(request)
-    if form is None:
-        return _failed(_unreadable(), speech)
+    if sent.fault:
+        return _failed(sent.fault, speech)
     try:
         own = replace(site.house, config=config(site.house.home))
-        visit = Visit(own, speech, dict(request.path_params), dict(request.query_params), form)
+        asked = (dict(request.path_params), dict(request.query_params))
+        visit = Visit(own, speech, *asked, sent.fields, sent.files)
         return _response(handler(visit), speech)
     except WithholdError as error:
         return _failed(error, speech)
@@ -223,10 +212,6 @@ async def _static(request: Request) -> Response:
 def _nowhere(visit: Visit) -> Answer:
     del visit
     raise NoSuchPage("There is no such page.", do="Go back to the overview.")
-
-
-def _unreadable() -> WithholdError:
-    return NoSuchPage("This form could not be read.", do="Go back and try again.")
 
 
 def _tongue(request: Request) -> Tongue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from withhold.kernel.errors import WithholdError
 
@@ -20,18 +20,32 @@ class NoSuchPage(WithholdError):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """One file of a form, open at its beginning; `name` is what the sender calls it, no place."""
+
+    name: str
+    size: int
+    content: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One request, past all guards. `form` maps each field to all its values."""
+    """One request, past all guards. `form` and `files` map each field to all its values."""
 
     house: House
     tongue: Tongue
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    files: Mapping[str, list[Upload]] = field(default_factory=dict)
 
     def field(self, name: str) -> str:
         """Give the first value of a field of the form; empty where there is none."""
         return next(iter(self.form.get(name, [])), "").strip()
+
+    def file(self, name: str) -> Upload | None:
+        """Give the first file of a field of the form, if one was chosen."""
+        return next(iter(self.files.get(name, [])), None)
 
     @property
     def country(self) -> str | None:
