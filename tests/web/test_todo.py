@@ -8,13 +8,16 @@ import xml.etree.ElementTree as ET
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.web.conftest import BOUNDARY, CLOSING, EVIL, PNG, Client, part, words
+from tests.web.test_pages import _counting as counted
 
 from withhold.app import accounts
+from withhold.app.answering import Answers, answer
 from withhold.app.declaring import matter
 from withhold.app.start import House
 from withhold.model.observation import Word
@@ -27,6 +30,10 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 def _said(client: Client, path: str, **headers: str) -> str:
     return html.unescape(words(client.get(path, **headers)))
+
+
+def _live(own: House, country: str) -> None:
+    answer(own.home, Answers(country, accountless=False))
 
 
 def _kept(own: House) -> list[Path]:
@@ -317,3 +324,78 @@ def test_a_large_file_has_no_name_on_disk_and_goes_when_closed(tmp_path: Path) -
     assert (file.size, list(tmp_path.iterdir())) == (3 * 1024 * 1024, [])
     sent.close()
     assert file.content.closed
+
+
+# --- a sheet for anybody ----------------------------------------------------------------------
+
+SHEETS = ("snapchat", "facebook", "instagram", "linkedin", "x", "without-account")
+
+
+@pytest.mark.parametrize("slug", SHEETS)
+def test_a_sheet_is_the_same_whoever_asks(client: Client, own: House, slug: str) -> None:
+    _live(own, "DE")
+    before = client.get(f"/sheets/{slug}").text
+    accounts.add(own, "snapchat", name="jane-doe", handle="@jane-doe")
+    client.post("/todo/snapchat.my_selfie_ads/done", {"word": "withheld"})
+    client.post("/todo/facebook.ai_objection/done", {"word": "accepted"})
+    client.post("/todo/facebook.third_party_form/done", {"word": "refused"})
+    after = client.get(f"/sheets/{slug}").text
+    assert after == before
+    assert "jane-doe" not in after
+
+
+def test_a_sheet_has_what_only_a_person_can_do_there(client: Client, own: House) -> None:
+    _live(own, "DE")
+    told = _said(client, "/sheets/snapchat")
+    assert told.index("It cannot be undone") < told.index("See My Selfie in Ads")
+    linkedin = _said(client, "/sheets/linkedin")
+    assert "Data for Generative AI Improvement" not in linkedin  # Withhold switches that
+    iphone = _said(client, "/sheets/facebook?device=ios")
+    assert "On an iPhone; On Android" not in iphone
+    assert client.get("/sheets/nope").status == 404
+    assert client.get("/sheets/snapchat?device=%3Cscript%3E").text.count("<script") == 0
+
+
+@pytest.mark.parametrize("slug", SHEETS)
+def test_a_mail_has_no_recipient_and_says_when_it_is_cut(
+    client: Client, own: House, slug: str
+) -> None:
+    _live(own, "DE")
+    page = html.unescape(client.get(f"/sheets/{slug}").text)
+    found = re.search(r'href="(mailto:[^"]*)"', page)
+    assert found
+    link = urlsplit(found[1])
+    assert link.path == ""
+    assert len(found[1]) <= 1900
+    body = parse_qs(link.query)["body"][0]
+    cut = "did not fit into a mail" in body
+    assert cut == ("The text is too long for a mail" in page)
+    assert cut == (slug == "without-account")
+
+
+@pytest.mark.parametrize("slug", SHEETS)
+def test_a_saved_sheet_stands_alone(client: Client, own: House, slug: str) -> None:
+    _live(own, "DE")
+    file = client.get(f"/sheets/{slug}/file")
+    name = f'attachment; filename="withhold-{slug}.html"'
+    assert file.headers["content-disposition"] == name
+    assert "<style>" in file.text
+    for outside in ("<script", "<link", "src=", "url(", "@import", "/static/", "/qr/"):
+        assert outside not in file.text
+    shown = client.get(f"/sheets/{slug}").text
+    assert file.text.count("<svg") == shown.count('src="/qr/')
+
+
+def test_nothing_is_said_twice_to_the_database(client: Client, own: House) -> None:
+    _live(own, "DE")
+    counts = []
+    client.get("/todo")  # which makes the ledger
+    for _ in range(2):
+        with counted() as asked:
+            client.get("/todo/facebook.ai_objection")
+            client.get("/todo/facebook.ai_objection/steps/web/1")
+            client.get("/sheets/facebook")
+        counts.append(len(asked))
+        for _ in range(20):
+            client.post("/todo/facebook.ai_objection/done", {"word": "sent"})
+    assert counts[0] == counts[1]

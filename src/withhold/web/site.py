@@ -5,28 +5,29 @@ This is the request boundary: a failure becomes a page in three parts, a bug one
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
 from withhold.web import forms, guard
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, overview, platform, todo
+from withhold.web.pages import begin, evidence, house, overview, platform, sheets, todo
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_PIECE = 64 * 1024
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 _REFUSED = {
     Verdict.WRONG_HOST: ("refused.html", 421),
     Verdict.FOREIGN: ("refused.html", 403),
@@ -53,6 +56,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/todo/{id}/done", todo.done),
     ("GET", "/todo/{id}/steps/{device}/{n}", todo.step),
     ("GET", "/qr/{id}.svg", todo.code),
+    ("GET", "/sheets/{slug}", sheets.sheet),
+    ("GET", "/sheets/{slug}/file", sheets.file),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),
@@ -155,12 +160,29 @@ def _answer(site: Site, handler: Handler, request: Request, sent: forms.Sent) ->
 
 def _response(answer: Answer, speech: Tongue) -> Response:
     match answer:
-        case Page(template, values, status):
-            return _html(template, values, speech, status=status)
+        case Page(template, values, status, download):
+            return _saved(_html(template, values, speech, status=status), download)
         case Redirect(to):
             return RedirectResponse(to, status_code=303)
-        case File(content, kind):
-            return Response(content, headers={"content-type": kind})
+        case File(content, kind, download):
+            headers = {"content-type": kind}
+            if isinstance(content, bytes):
+                return _saved(Response(content, headers=headers), download)
+            return _saved(StreamingResponse(_pieces(content), headers=headers), download)
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while piece := content.read(_PIECE):
+            yield piece
+
+
+def _saved(answer: Response, name: str) -> Response:
+    """Have the browser save an answer under a name that is safe in a header and on any disk."""
+    if name:
+        safe = _UNSAFE.sub("-", name)
+        answer.headers["content-disposition"] = f'attachment; filename="{safe}"'
+    return answer
 
 
 def _failed(error: WithholdError, speech: Tongue) -> Response:

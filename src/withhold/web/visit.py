@@ -55,11 +55,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template with its view model."""
+    """A template with its view model. `download`: the name it is saved under, if it is to be."""
 
     template: str
     values: Mapping[str, object]
     status: int = 200
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes of a known kind."""
+    """Bytes of a known kind, or an open file of them that is closed when it was sent.
 
-    content: bytes
+    `download`: the name it is saved under, if it is to be.
+    """
+
+    content: bytes | IO[bytes]
     kind: str
+    download: str = ""
 
 
 Answer = Page | Redirect | File

@@ -28,8 +28,9 @@ def todo(visit: Visit) -> Answer:
     own, facts = visit.house, visit.house.facts.platforms
     found = what_is_left(own, accountless=own.config.person.accountless)
     others = what_is_left(own, accountless=True) if not found.accountless else found
-    values = {"page": todo_page(found, facts), "others": todo_page(others, facts), "here": "todo"}
-    return Page("todo.html", values)
+    sheets = [(each.platform.slug, each.platform.name) for each in facts.values()]
+    values = {"page": todo_page(found, facts), "others": todo_page(others, facts)}
+    return Page("todo.html", {**values, "sheets": sheets, "here": "todo"})
 
 
 def sheet(visit: Visit) -> Answer:
