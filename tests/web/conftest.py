@@ -299,6 +299,8 @@ PATHS = (
     "/sheets/without-account",
     "/evidence",
     "/evidence/verify",
+    "/evidence/export",
+    "/evidence/export?since=2020-01-01&without-handles=1&without-consent=1",
     "/doctor",
     "/settings",
     "/nowhere",

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from withhold.app.start import House
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+_BEGINNING = 8
 PLAIN = "text/plain; charset=utf-8"
 """All that is no picture of ours is shown as text, whatever it claims to be."""
 
@@ -29,6 +32,12 @@ class Shown:
 
     content: bytes
     kind: str
+
+
+def is_picture(file: Path) -> bool:
+    """Tell whether a file of evidence is a picture, by its first bytes."""
+    with file.open("rb") as opened:
+        return opened.read(_BEGINNING).startswith(tuple(magic for magic, _ in _KINDS))
 
 
 def shown(house: House, digest: str) -> Shown:

@@ -21,7 +21,7 @@ from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
 from withhold.web import forms, guard
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, overview, platform, sheets, todo
+from withhold.web.pages import begin, evidence, export, house, overview, platform, sheets, todo
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
@@ -60,12 +60,15 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/sheets/{slug}/file", sheets.file),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
+    ("POST", "/evidence/verify", export.verify),
+    ("GET", "/evidence/export", export.preview),
+    ("POST", "/evidence/export", export.export),
     ("GET", "/evidence/files/{digest}", evidence.file),
     ("GET", "/evidence/{id}", evidence.reading),
     ("GET", "/doctor", house.doctor),
     ("GET", "/settings", house.settings),
 )
-FILES = {"/todo/{id}/done": todo.LARGEST}
+FILES = {"/todo/{id}/done": todo.LARGEST, "/evidence/verify": export.LARGEST}
 """The forms that may bring files, and how many bytes of them."""
 
 
