@@ -298,6 +298,8 @@ PATHS = (
     "/sheets/facebook?device=ios",
     "/sheets/without-account",
     "/evidence",
+    "/evidence?of=linkedin&seen=allowed",
+    "/evidence?of=nothing&seen=nothing",
     "/evidence/verify",
     "/evidence/export",
     "/evidence/export?since=2020-01-01&without-handles=1&without-consent=1",

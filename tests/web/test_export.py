@@ -246,3 +246,22 @@ def test_queries_do_not_grow(client: Client, own: House, look: Looker) -> None:
         counts.append(len(asked))
     assert counts[1] == counts[2]
     assert own.home.ledger.exists()
+
+
+def test_looks_are_cut_to_what_is_wanted(client: Client, own: House, look: Looker) -> None:
+    del own
+    for number in range(60):
+        look(days=number)
+    look("x.grok_training", "x/default", State.ALLOWED, 1)
+
+    def said(query: str) -> str:
+        return words(client.get(f"/evidence?{query}"))
+
+    assert "60 looks" in said("of=linkedin")
+    assert "60 looks" in said("seen=withheld")
+    assert "1 look," in said("of=x.grok_training&seen=allowed")
+    assert "No look is like that" in said("of=x&seen=withheld")
+    assert "No look is like that" in said("of=%3Cscript%3E")
+    onward = "?of=linkedin&amp;seen=withheld&amp;page=2"
+    assert onward in client.get("/evidence?of=linkedin&seen=withheld").text
+    assert "Page 2 of 2" in said("of=linkedin&seen=withheld&page=2")
