@@ -46,6 +46,8 @@ FOUND = (
     Finding("browser", Level.OK, say("{browser} ({place}) is used.", browser="B 1", place="/b")),
     Finding("settings", Level.PROBLEM, "config.toml: odd.", "Correct that line."),
 )
+BOUNDARY = "----withhold"
+CLOSING = f"--{BOUNDARY}--\r\n".encode()
 EVIL = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>"
 
 SCRIPTS = re.compile(r'<script(?! src="/static/[a-z]+\.js" defer></script>)', re.IGNORECASE)
@@ -84,7 +86,11 @@ class Client:
         return f"http://{self.host}"
 
     def send(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str = ""
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: str | bytes = "",
     ) -> Answer:
         """Send one request."""
         given = {"Host": self.host, "Accept-Language": "en"} | dict(headers or {})
@@ -92,7 +98,8 @@ class Client:
             given["Cookie"] = self.cookie
         line = http.client.HTTPConnection(self.host, timeout=LIMIT)
         try:
-            line.request(method, path, body=body.encode() or None, headers=given)
+            content = body.encode() if isinstance(body, str) else body
+            line.request(method, path, body=content or None, headers=given)
             found = line.getresponse()
             answer = Answer(
                 found.status, {k.lower(): v for k, v in found.getheaders()}, found.read()
@@ -114,11 +121,40 @@ class Client:
         }
         return self.send("POST", path, own | _named(headers), urlencode(form, doseq=True))
 
+    def upload(
+        self,
+        path: str,
+        form: Mapping[str, str],
+        files: Mapping[str, tuple[str, bytes]],
+        kind: str = "image/png",
+    ) -> Answer:
+        """Send a form with files, each by its field: its name and its bytes."""
+        body = b"".join(part(name, said.encode()) for name, said in form.items())
+        for name, (called, content) in files.items():
+            body += part(name, content, called, kind)
+        return self.multipart(path, body + CLOSING)
+
+    def multipart(self, path: str, body: bytes, boundary: str = BOUNDARY) -> Answer:
+        """Send a multipart body as it is."""
+        own = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Sec-Fetch-Site": "same-origin",
+            "Origin": "null",
+        }
+        return self.send("POST", path, own, body)
+
     def enter(self) -> Answer:
         """Exchange the key of the address for a session."""
         answer = self.send("GET", self.address.removeprefix(self.base), {"Sec-Fetch-Site": "none"})
         self.cookie = answer.headers["set-cookie"].partition(";")[0]
         return answer
+
+
+def part(name: str, content: bytes, filename: str | None = None, kind: str = "") -> bytes:
+    """Write one part of a multipart body."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
+    head += "" if filename is None else f'; filename="{filename}"\r\nContent-Type: {kind}'
+    return head.encode() + b"\r\n\r\n" + content + b"\r\n"
 
 
 def _named(headers: Mapping[str, str]) -> dict[str, str]:
@@ -309,8 +345,19 @@ PATHS = (
     "/check",
     "/restore?item=x.grok_training|x/default",
     "/rehearse",
+    "/todo/snapchat.my_selfie_clear/steps/ios/1",
+    "/todo/facebook.ai_objection/steps/web/4",
+    "/todo/facebook.ai_objection/steps/web/7",
+    "/todo/x.privacy_form/steps/way/1",
+    "/sheets/snapchat",
+    "/sheets/facebook?device=ios",
+    "/sheets/without-account",
     "/evidence",
+    "/evidence?of=linkedin&seen=allowed",
+    "/evidence?of=nothing&seen=nothing",
     "/evidence/verify",
+    "/evidence/export",
+    "/evidence/export?since=2020-01-01&without-handles=1&without-consent=1",
     "/doctor",
     "/settings",
     "/settings/accounts",

@@ -6,7 +6,7 @@ A word is kept beside what was read, never instead. It is no proof.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from withhold.catalogue.errors import UnknownControlError
 from withhold.judge.standing import ASKED
 from withhold.kernel.errors import WithholdError
 from withhold.model.observation import Account, Declaration, Word
-from withhold.model.terms import Kind
+from withhold.model.terms import Confidence, Kind
+from withhold.report.platforms import addresses
 from withhold.report.said import Said
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ class Matter:
         named = self.control or self.route
         return named.name if named else {}
 
+    @property
+    def address(self) -> str | None:
+        """The platform's page for it, if somebody vouches for one."""
+        if self.control:
+            return next(iter(addresses(self.control)), None)
+        known = self.route and self.route.confidence is not Confidence.LOW
+        return self.route.url if self.route and known else None
+
 
 def matter(facts: Facts, name: str) -> Matter:
     """Find a control or a route by its id; raises UnknownControlError with the nearest ids."""
@@ -95,17 +104,18 @@ def declare(  # noqa: PLR0913 - each is something else that the person said
     word: Word,
     *,
     since: str | None = None,
-    screenshot: Path | None = None,
+    screenshot: bytes | None = None,
     account: str | None = None,
 ) -> Said:
-    """Take down the person's word about a control or a route.
+    """Take down the person's word about a control or a route, with a picture if there is one.
 
     Raises UnknownControlError, WrongWord, BadDate, BadPicture, NoSuchAccount, WhichAccount.
     """
     about = matter(house.facts, name)
     _refuse_misfit(about, word)
     checked = partial(since, house.clock.now()) if since else None
-    picture = _picture(screenshot) if screenshot else None
+    if screenshot is not None:
+        _refuse_no_picture(screenshot, "the picture with your word")
     owner = owner_of(house, about, account)
     with house.ledger() as ledger:
         said = Declaration(
@@ -115,12 +125,27 @@ def declare(  # noqa: PLR0913 - each is something else that the person said
             word=word,
             since=checked,
             said_at=house.clock.now(),
-            screenshot=ledger.evidence.put(picture) if picture else None,
+            screenshot=ledger.evidence.put(screenshot) if screenshot else None,
         )
         ledger.put(said)
         stands = stand(house, ledger, about, owner.id)
     also = tuple(about.control.also) if about.control else ()
     return Said(ask.words(about.name), said, stands.standing, stands.due, also)
+
+
+def told(house: House, name: str) -> tuple[Declaration, ...]:
+    """List what the person said about a control or a route, newest first.
+
+    A picture that was erased since is left out.
+    """
+    with house.ledger() as ledger:
+        said = reversed(ledger.declarations(name))
+        return tuple(_as_kept(ledger, each) for each in said)
+
+
+def _as_kept(ledger: Ledger, said: Declaration) -> Declaration:
+    held = said.screenshot and ledger.evidence.path(said.screenshot).exists()
+    return said if held else replace(said, screenshot=None)
 
 
 def owner_of(house: House, about: Matter, account: str | None) -> Account:
@@ -190,7 +215,8 @@ def _refuse_misfit(about: Matter, word: Word) -> None:
         )
 
 
-def _picture(file: Path) -> bytes:
+def picture(file: Path) -> bytes:
+    """Read a picture that the person has as a file; raises BadPicture."""
     try:
         if not file.is_file():
             raise _bad_picture(file, "There is no such file:")
@@ -199,12 +225,19 @@ def _picture(file: Path) -> bytes:
         content = file.read_bytes()
     except OSError as error:
         raise _bad_picture(file, "This file cannot be read:") from error
-    if not content.startswith(_PICTURES):
-        raise _bad_picture(file, "This is neither a PNG nor a JPEG picture:")
+    _refuse_no_picture(content, file)
     return content
 
 
-def _bad_picture(file: Path, what: str) -> BadPicture:
+def _refuse_no_picture(content: bytes, name: Path | str) -> None:
+    """Believe the first bytes, never a name or what the sender says it is."""
+    if len(content) > LARGEST:
+        raise _bad_picture(name, "This picture is larger than 20 MB:")
+    if not content.startswith(_PICTURES):
+        raise _bad_picture(name, "This is neither a PNG nor a JPEG picture:")
+
+
+def _bad_picture(file: Path | str, what: str) -> BadPicture:
     return BadPicture(
         what,
         where=f"{file}.",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from withhold.app.exported import verify_exported
+from withhold.app.pictures import is_picture
 from withhold.catalogue import ask
 from withhold.kernel.errors import WithholdError
+from withhold.kernel.paths import PRIVATE_FOLDER
 from withhold.model.observation import State
 from withhold.report.evidence import Entry, Fault, Health, Parcel, Preview
+from withhold.store.export import REDACTIONS
 from withhold.store.records import KINDS
 
 if TYPE_CHECKING:
@@ -23,14 +28,17 @@ if TYPE_CHECKING:
     from withhold.store.ledger import Ledger
     from withhold.store.verify import Verdict
 
-OPTIONAL = tuple(sorted(set(KINDS.values()) - {"tombstone"}))
-"""Kinds of records an export may leave out."""
+OPTIONAL = tuple(sorted((set(KINDS.values()) - {"tombstone"}) | REDACTIONS))
+"""What an export may leave out: kinds of records; records with handles; whole pages."""
 
 
 class NoSuchReading(WithholdError):
     """There is no reading with this id."""
 
     code = "unknown-reading"
+
+
+_TOLD = ("reading", "change", "declaration")
 
 
 class BadDay(WithholdError):
@@ -86,19 +94,21 @@ def preview(
 ) -> Preview:
     """Count what an export would hold."""
     with house.ledger() as ledger:
-        readings = [r for r in ledger.readings() if since is None or r.read_at >= since]
-        about = [e for r in readings if "reading" not in without and (e := _about(ledger, r))]
-        found = {
-            "reading": len(readings),
-            "change": len(ledger.changes()),
-            "declaration": len(ledger.declarations()),
-        }
-        known = ledger.known_accounts()
+        found = ledger.survey(since=since, without=without)
+        known = ledger.known_accounts() if found.kinds.get("account") else []
+        kept = {name: ledger.evidence.path(name) for name in found.evidence}
+    pictures = tuple(name for name, path in kept.items() if is_picture(path))
     return Preview(
-        counts={kind: number for kind, number in found.items() if kind not in without},
-        pictures=sum(e.screenshot is not None for e in about),
-        whole_pages=sum(e.whole_page for e in about),
-        accounts=0 if "account" in without else len(known),
+        counts={kind: found.kinds.get(kind, 0) for kind in _TOLD if kind not in without},
+        pictures=len(pictures),
+        whole_pages=found.whole_pages,
+        accounts=len(known),
+        records=found.kinds,
+        left_out=found.left_out,
+        erased=found.erased,
+        shots=pictures,
+        own_pictures=found.own_pictures,
+        size=sum(path.stat().st_size for path in kept.values()),
     )
 
 
@@ -108,10 +118,29 @@ def export(
     """Write the ledger and its evidence to a folder or ZIP. Raises ExportRefused."""
     with house.ledger() as ledger:
         done = ledger.export(target, since=since, without=without)
-    return Parcel(done.path, done.records, done.left_out, done.evidence, done.head)
+    return Parcel(target, done.records, done.left_out, done.evidence, done.head)
 
 
-def verify(house: House, path: Path | None = None, *, head: str | None = None) -> Health:
+def packed(
+    house: House, *, since: datetime | None = None, without: Collection[str] = ()
+) -> IO[bytes]:
+    """Write the same as a ZIP into a file without a name, open at its beginning.
+
+    It lies in the home's cache and is gone when it is closed, however the process ends.
+    """
+    house.home.cache.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    with ExitStack() as failing:
+        made = failing.enter_context(TemporaryFile(dir=house.home.cache))
+        with house.ledger() as ledger:
+            ledger.pack(made, since=since, without=without)
+        made.seek(0)
+        failing.pop_all()
+    return made
+
+
+def verify(
+    house: House, path: Path | IO[bytes] | None = None, *, head: str | None = None
+) -> Health:
     """Walk the chain and the evidence of this house, or of an export, and name the first break."""
     wanted = head.strip().lower() if head else None
     if path is not None:

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -24,6 +24,9 @@ from withhold.store.verify import Break, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LARGEST_FILE = 512 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024 * 1024
+MOST_FILES = 500_000
 _PARTS = ("records.jsonl", "chain.txt", "VERIFY.txt")
 _LINK = re.compile(r"(\d+) ([0-9a-f]{64}) ([0-9a-f]{64}) (\S+) (\S+)")
 _EVIDENCE = "evidence/"
@@ -52,8 +55,11 @@ class _Source(Protocol):
     def read(self, name: str) -> bytes: ...
 
 
-def verify_exported(path: Path, *, head: str | None = None) -> Verdict:
-    """Walk an exported chain and its evidence; name the first break. Raises NotAnExport."""
+def verify_exported(path: Path | IO[bytes], *, head: str | None = None) -> Verdict:
+    """Walk an exported chain and its evidence; name the first break. Raises NotAnExport.
+
+    `path`: a folder, a ZIP, or a ZIP that is open already.
+    """
     with _opened(path) as source:
         held = frozenset(source.names())
         if not {"records.jsonl", "chain.txt"} & held:
@@ -199,12 +205,13 @@ class _Zip:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[_Source]:
-    if path.is_dir():
+def _opened(path: Path | IO[bytes]) -> Iterator[_Source]:
+    if isinstance(path, Path) and path.is_dir():
         yield _Folder(path)
-    elif path.is_file() and zipfile.is_zipfile(path):
+    elif (not isinstance(path, Path) or path.is_file()) and zipfile.is_zipfile(path):
         try:
             with zipfile.ZipFile(path) as archive:
+                _refuse_bomb(archive, path)
                 yield _Zip(archive)
         except _DAMAGE as error:
             raise _not_one(path) from error
@@ -212,9 +219,16 @@ def _opened(path: Path) -> Iterator[_Source]:
         raise _not_one(path)
 
 
-def _not_one(path: Path) -> NotAnExport:
+def _refuse_bomb(archive: zipfile.ZipFile, path: Path | IO[bytes]) -> None:
+    """Read no ZIP that unpacks to more than any export of ours would."""
+    sizes = [each.file_size for each in archive.infolist()]
+    if len(sizes) > MOST_FILES or max(sizes, default=0) > LARGEST_FILE or sum(sizes) > LARGEST:
+        raise _not_one(path)
+
+
+def _not_one(path: Path | IO[bytes]) -> NotAnExport:
     return NotAnExport(
         "This is no export of evidence, or a damaged one:",
-        where=str(path),
+        where=str(path) if isinstance(path, Path) else "the file you gave.",
         do="Name a folder or a .zip that `withhold evidence export` wrote.",
     )

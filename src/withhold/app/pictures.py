@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+_BEGINNING = 8
 PLAIN = "text/plain; charset=utf-8"
 """All that is no picture of ours is shown as text, whatever it claims to be."""
 
@@ -36,6 +37,12 @@ class Shown:
 def name(path: Path | None) -> str | None:
     """Give the digest by which a picture is asked for; None where there is none."""
     return path.name if path and _DIGEST.fullmatch(path.name) else None
+
+
+def is_picture(file: Path) -> bool:
+    """Tell whether a file of evidence is a picture, by its first bytes."""
+    with file.open("rb") as opened:
+        return opened.read(_BEGINNING).startswith(tuple(magic for magic, _ in _KINDS))
 
 
 def shown(house: House, digest: str) -> Shown:

@@ -45,14 +45,20 @@ class _Scene:
 
 def for_others(house: House, ledger: Ledger, slugs: Sequence[str], place: Here) -> Todo:
     """List the ways for somebody without an account, by platform, the surest first."""
-    known = [ask.platform(house.facts, slug) for slug in slugs or house.facts.platforms]
-    texts = tuple(letters())
-    ways = [way for each in known for way in _ways(_Scene(house, ledger, each, place, texts))]
-    merged = _merged(ways)
+    merged = for_anyone(house, ledger, slugs, place)
     settled = tuple(way.id for way in merged if way.standing.standing in SETTLED)
     right = law(place.country).right if place.country else None
     left = tuple(way for way in merged if way.id not in settled)
     return Todo(place.country, right=right, ways=left, settled=settled, accountless=True)
+
+
+def for_anyone(house: House, ledger: Ledger, slugs: Sequence[str], place: Here) -> list[Way]:
+    """List every way that somebody without an account can take, each once."""
+    known = [ask.platform(house.facts, slug) for slug in slugs or house.facts.platforms]
+    texts = tuple(letters())
+    return _merged(
+        [way for each in known for way in _ways(_Scene(house, ledger, each, place, texts))]
+    )
 
 
 def for_members(house: House, ledger: Ledger, known: PlatformFacts, place: Here) -> list[Way]:
@@ -61,13 +67,18 @@ def for_members(house: House, ledger: Ledger, known: PlatformFacts, place: Here)
     Only where the country is known to let people object.
     """
     followed = [w for w in _ways(_Scene(house, ledger, known, place, ())) if _is_followed(w)]
-    has_form = any(control.kind in ASKED for control in known.controls)
-    if has_form or place.country is None or not law(place.country).right:
-        return followed
-    every = _ways(_Scene(house, ledger, known, place, tuple(letters())))
-    first = [way for way in every if _objects(way.route)][:1]
+    first = to_begin_with(house, ledger, known, place)
     once = {way.id: way for way in [*first, *followed]}
     return [way for way in once.values() if way.standing.standing not in SETTLED]
+
+
+def to_begin_with(house: House, ledger: Ledger, known: PlatformFacts, place: Here) -> list[Way]:
+    """Give the way to object for members of a platform that offers them no form."""
+    has_form = any(control.kind in ASKED for control in known.controls)
+    if has_form or place.country is None or not law(place.country).right:
+        return []
+    every = _ways(_Scene(house, ledger, known, place, tuple(letters())))
+    return [way for way in every if _objects(way.route)][:1]
 
 
 def named_way(house: House, ledger: Ledger, about: Matter, place: Here) -> Way:

@@ -163,8 +163,8 @@ def _sort(house: House, ledger: Ledger, control: Control, owner: _Owner) -> _Sor
         platform=known.platform.name,
         account=account,
         standing=stands.standing,
-        stops=_stops(known, control),
-        trains=_trains(known, control),
+        stops=stops(known, control),
+        trains=stops_training(known, control),
         due=stands.due,
         automatic=is_automatic(errand),
         drafted=control.letter is not None,
@@ -185,16 +185,17 @@ def _heap(item: Item, place: Here) -> str:
         return "automatic" if item.control.effect is Effect.TRAINING else "offered"
     if item.control.kind is Kind.NONE:
         return "nothing"
-    return "further" if _goes_further(item.control) else "due"
+    return "further" if goes_further(item.control) else "due"
 
 
-def _goes_further(control: Control) -> bool:
+def goes_further(control: Control) -> bool:
     """Tell what changes how somebody lives on the platform from what only ends a use."""
     wholly = any(stops.extent is Extent.WHOLLY for stops in control.stops)
     return control.effect is Effect.PRIVACY or (control.irreversible and not wholly)
 
 
-def _stops(known: PlatformFacts, control: Control) -> tuple[Stopped, ...]:
+def stops(known: PlatformFacts, control: Control) -> tuple[Stopped, ...]:
+    """Say what a control stops of each use."""
     names = {use.id: ask.words(use.name) for use in known.uses}
     return tuple(
         Stopped(each.use, names[each.use], each.extent, ask.words(each.note))
@@ -203,7 +204,8 @@ def _stops(known: PlatformFacts, control: Control) -> tuple[Stopped, ...]:
     )
 
 
-def _trains(known: PlatformFacts, control: Control) -> bool:
+def stops_training(known: PlatformFacts, control: Control) -> bool:
+    """Tell whether a use that a control stops is training."""
     stopped = {stops.use for stops in control.stops}
     return any(use.id in stopped and trains(known, use) for use in known.uses)
 
@@ -236,7 +238,7 @@ def _joined(found: Sequence[Todo], *, named: bool) -> Todo:
     def items(part: str) -> tuple[Item, ...]:
         every = [item for each in found for item in getattr(each, part)]
         once = {(item.control.id, item.account.id): item for item in every}
-        return tuple(sorted(once.values(), key=_rank))
+        return tuple(sorted(once.values(), key=rank))
 
     def ids(part: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for each in found for name in getattr(each, part)))
@@ -259,7 +261,7 @@ def _joined(found: Sequence[Todo], *, named: bool) -> Todo:
     )
 
 
-def _rank(item: Item) -> tuple[bool, bool, bool, float, str]:
+def rank(item: Item) -> tuple[bool, bool, bool, float, str]:
     """Order by effect per minute: training first, then what stops a use wholly, the quick first."""
     wholly = any(each.extent is Extent.WHOLLY for each in item.stops)
     return item.is_unsure, not item.trains, not wholly, item.control.minutes, item.control.id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app.declaring import WrongWord, declare, matter
+from withhold.app.declaring import WrongWord, declare, matter, picture
 from withhold.app.start import house
 from withhold.app.todo import open_page
 from withhold.app.todo import todo as what_is_left
@@ -102,10 +102,10 @@ def done(
     """
     own = house()
     word = _word(own, control, answer, still_on=still_on)
-    picture = Path(screenshot) if screenshot else None
-    first = declare(own, control, word, since=since, screenshot=picture, account=account)
+    shot = picture(Path(screenshot)) if screenshot else None
+    first = declare(own, control, word, since=since, screenshot=shot, account=account)
     others = first.also if also else ()
-    said = [first, *(declare(own, o, word, since=since, screenshot=picture) for o in others)]
+    said = [first, *(declare(own, o, word, since=since, screenshot=shot) for o in others)]
     if as_json:
         print_json(said_document(said))
     else:

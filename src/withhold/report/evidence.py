@@ -31,12 +31,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an export would hold, before anything is written: counts by kind of record."""
+    """What an export would hold, before anything is written: counts by kind of record.
+
+    `records`: those of every kind; `shots`: digests of all pictures; `own_pictures`: those the
+    person gave with their word; `size`: bytes of evidence.
+    """
 
     counts: Mapping[str, int]
     pictures: int
     whole_pages: int
     accounts: int
+    records: Mapping[str, int]
+    left_out: int
+    erased: int
+    shots: tuple[str, ...]
+    own_pictures: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +137,13 @@ def previewed(found: Preview, *, since: datetime | None) -> Iterator[str]:
     if found.whole_pages:
         whole = _count(found.whole_pages, "look")
         yield f"  Of these, {whole} kept the whole page: it may show names and addresses."
+    if found.own_pictures:
+        yield f"  Of these, {_count(found.own_pictures, 'picture')} of your own, as you gave them."
     if found.accounts:
         yield f"  The names you gave {_count(found.accounts, 'account')}, and handles where set:"
         yield "  `--without account` leaves these records out; readings name accounts as well."
+        yield "  `--without handles` leaves out every record in which a handle stands; pictures are"
+        yield "  not searched."
 
 
 def exported(done: Parcel) -> Iterator[str]:

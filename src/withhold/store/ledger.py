@@ -20,11 +20,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from withhold.kernel.clock import stamp
 from withhold.store import export, forget
 from withhold.store.accounts import Accounts
 from withhold.store.changes import Changes
+from withhold.store.export import Survey
 from withhold.store.notices import Notices
 from withhold.store.runs import Runs
 from withhold.store.verify import Verdict, verify
@@ -47,10 +49,22 @@ class Ledger(Changes, Words, Accounts, Runs, Notices):
         """Write everything to a new folder, or to a new file if its name ends in `.zip`.
 
         Left out: what was written before `since`, and records whose kind is in `without` (of
-        `store.records.KINDS`); their links stay, so the chain verifies. Raises ExportRefused.
+        `store.records.KINDS`, or a word of
+        `store.export.REDACTIONS`); their links stay, so the chain verifies. Raises ExportRefused.
         """
-        choice = export.Choice(since=stamp(since) if since else "", without=frozenset(without))
+        choice = _choice(since, without)
         return export.export(self._database, self.evidence, target=target, choice=choice)
+
+    def pack(
+        self, into: IO[bytes], *, since: datetime | None = None, without: Collection[str] = ()
+    ) -> None:
+        """Write the same as a ZIP into an open file."""
+        choice = _choice(since, without)
+        export.pack(self._database, self.evidence, into=into, choice=choice)
+
+    def survey(self, *, since: datetime | None = None, without: Collection[str] = ()) -> Survey:
+        """Say what such an export would hold."""
+        return export.survey(self._database, self.evidence, _choice(since, without))
 
     def forget_account(self, account_id: str) -> int:
         """Erase every record about an account, and its evidence; return how many records.
@@ -65,3 +79,7 @@ class Ledger(Changes, Words, Accounts, Runs, Notices):
 
     def _grave_digger(self) -> forget.Now:
         return forget.Now(id=self.new_id(), at=self._clock.now())
+
+
+def _choice(since: datetime | None, without: Collection[str]) -> export.Choice:
+    return export.Choice(since=stamp(since) if since else "", without=frozenset(without))

@@ -5,22 +5,22 @@ This is the request boundary: a failure becomes a page in three parts, a bug one
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from typing import IO, TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
-from withhold.web import guard, live
+from withhold.web import forms, guard, live
 from withhold.web.guard import Verdict, cookie_name
 from withhold.web.pages import (
     accounts,
@@ -28,6 +28,7 @@ from withhold.web.pages import (
     begin,
     erase,
     evidence,
+    export,
     house,
     overview,
     plan,
@@ -35,6 +36,7 @@ from withhold.web.pages import (
     rehearsal,
     run,
     schedule,
+    sheets,
     signing,
     todo,
 )
@@ -43,7 +45,7 @@ from withhold.web.visit import Answer, Farewell, File, NoSuchPage, Page, Redirec
 from withhold.web.words import tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -53,13 +55,14 @@ if TYPE_CHECKING:
     from withhold.web.visit import Handler
     from withhold.web.words import Tongue
 
-LARGEST_FORM = 64 * 1024
 STATIC = Path(__file__).parent / "static"
 _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+_PIECE = 64 * 1024
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 _REFUSED = {
     Verdict.WRONG_HOST: ("refused.html", 421),
     Verdict.FOREIGN: ("refused.html", 403),
@@ -91,8 +94,15 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/rehearse", rehearsal.begin),
     ("GET", "/rehearsals/{id}", rehearsal.rehearsal),
     ("POST", "/rehearsals/{id}/stop", rehearsal.stop),
+    ("GET", "/todo/{id}/steps/{device}/{n}", todo.step),
+    ("GET", "/qr/{id}.svg", todo.code),
+    ("GET", "/sheets/{slug}", sheets.sheet),
+    ("GET", "/sheets/{slug}/file", sheets.file),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
+    ("POST", "/evidence/verify", export.verify),
+    ("GET", "/evidence/export", export.preview),
+    ("POST", "/evidence/export", export.export),
     ("GET", "/evidence/files/{digest}", evidence.file),
     ("GET", "/evidence/{id}", evidence.reading),
     ("GET", "/doctor", house.doctor),
@@ -112,6 +122,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/settings/erase", erase.question),
     ("POST", "/settings/erase", erase.erase),
 )
+FILES = {"/todo/{id}/done": todo.LARGEST, "/evidence/verify": export.LARGEST}
+"""The forms that may bring files, and how many bytes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,8 @@ class Site:
 def application(site: Site) -> ASGIApp:
     """Make the whole dashboard, guards included."""
     routes = [
-        Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in ROUTES
+        Route(path, _endpoint(site, handler, FILES.get(path, 0)), methods=[method])
+        for method, path, handler in ROUTES
     ]
     routes += [
         Route(guard.OPEN_PATH, _open(site), methods=["GET"]),
@@ -177,44 +190,29 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-def _endpoint(site: Site, handler: Handler) -> Callable[[Request], Any]:
+def _endpoint(site: Site, handler: Handler, largest: int = 0) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        form = await _form(request)
-        return await run_in_threadpool(_answer, site, handler, request, form)
+        sent = forms.Sent()
+        if request.method not in guard.SAFE:
+            sent = await forms.form(request, folder=site.house.home.cache, largest=largest)
+        try:
+            return await run_in_threadpool(_answer, site, handler, request, sent)
+        finally:
+            sent.close()
 
     return answer
 
 
-async def _form(request: Request) -> dict[str, list[str]] | None:
-    """Read a small form; None if it is none, or too large."""
-    if request.method in guard.SAFE:
-        return {}
-    kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST_FORM:
-            return None
-    if content and kind != "application/x-www-form-urlencoded":
-        return None
-    try:
-        return parse_qs(content.decode(), keep_blank_values=True, max_num_fields=200)
-    except ValueError:
-        return None
-
-
-def _answer(
-    site: Site, handler: Handler, request: Request, form: dict[str, list[str]] | None
-) -> Response:
+def _answer(site: Site, handler: Handler, request: Request, sent: forms.Sent) -> Response:
     """Answer with a page, whatever happens: the request boundary."""
     speech = _tongue(request)
-    if form is None:
-        return _failed(_unreadable(), speech)
+    if sent.fault:
+        return _failed(sent.fault, speech)
     try:
         own = replace(site.house, config=config(site.house.home))
         query = request.query_params
         path, asked = dict(request.path_params), tuple(query.multi_items())
-        visit = Visit(own, speech, site.checkup, path, dict(query), form, asked)
+        visit = Visit(own, speech, site.checkup, path, dict(query), sent.fields, sent.files, asked)
         return _response(handler(visit), speech, site)
     except WithholdError as error:
         return _failed(error, speech)
@@ -224,16 +222,33 @@ def _answer(
 
 def _response(answer: Answer, speech: Tongue, site: Site) -> Response:
     match answer:
-        case Page(template, values, status):
-            return _html(template, values, speech, status=status)
+        case Page(template, values, status, download):
+            return _saved(_html(template, values, speech, status=status), download)
         case Farewell(template, values):
             last = _html(template, values, speech)
             last.background = BackgroundTask(_end, site)
             return last
         case Redirect(to):
             return RedirectResponse(to, status_code=303)
-        case File(content, kind):
-            return Response(content, headers={"content-type": kind})
+        case File(content, kind, download):
+            headers = {"content-type": kind}
+            if isinstance(content, bytes):
+                return _saved(Response(content, headers=headers), download)
+            return _saved(StreamingResponse(_pieces(content), headers=headers), download)
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while piece := content.read(_PIECE):
+            yield piece
+
+
+def _saved(answer: Response, name: str) -> Response:
+    """Have the browser save an answer under a name that is safe in a header and on any disk."""
+    if name:
+        safe = _UNSAFE.sub("-", name)
+        answer.headers["content-disposition"] = f'attachment; filename="{safe}"'
+    return answer
 
 
 async def _end(site: Site) -> None:
@@ -296,10 +311,6 @@ async def _alive(request: Request) -> Response:
 def _nowhere(visit: Visit) -> Answer:
     del visit
     raise NoSuchPage("There is no such page.", do="Go back to the overview.")
-
-
-def _unreadable() -> WithholdError:
-    return NoSuchPage("This form could not be read.", do="Go back and try again.")
 
 
 def _tongue(request: Request) -> Tongue:

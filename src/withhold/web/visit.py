@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from withhold.kernel.errors import WithholdError
 
@@ -21,8 +21,17 @@ class NoSuchPage(WithholdError):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """One file of a form, open at its beginning; `name` is what the sender calls it, no place."""
+
+    name: str
+    size: int
+    content: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One request, past all guards. `form` maps each field to all its values."""
+    """One request, past all guards. `form` and `files` map each field to all its values."""
 
     house: House
     tongue: Tongue
@@ -30,6 +39,7 @@ class Visit:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    files: Mapping[str, list[Upload]] = field(default_factory=dict)
     asked: tuple[tuple[str, str], ...] = ()
     """All parts of the query in their order, for a name that stands there more than once."""
 
@@ -41,6 +51,10 @@ class Visit:
         """Give all values of one name in the query."""
         return [value for each, value in self.asked if each == name]
 
+    def file(self, name: str) -> Upload | None:
+        """Give the first file of a field of the form, if one was chosen."""
+        return next(iter(self.files.get(name, [])), None)
+
     @property
     def country(self) -> str | None:
         """The person's country, as they set it."""
@@ -49,11 +63,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template with its view model."""
+    """A template with its view model. `download`: the name it is saved under, if it is to be."""
 
     template: str
     values: Mapping[str, object]
     status: int = 200
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +88,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes of a known kind."""
+    """Bytes of a known kind, or an open file of them that is closed when it was sent.
 
-    content: bytes
+    `download`: the name it is saved under, if it is to be.
+    """
+
+    content: bytes | IO[bytes]
     kind: str
+    download: str = ""
 
 
 Answer = Page | Farewell | Redirect | File

@@ -9,7 +9,7 @@ import pytest
 
 from withhold.app import accounts, declaring
 from withhold.app.config import Config
-from withhold.app.declaring import BadDate, BadPicture, WrongWord, declare, partial
+from withhold.app.declaring import BadDate, BadPicture, WrongWord, declare, partial, picture
 from withhold.app.start import House
 from withhold.catalogue import load
 from withhold.catalogue.errors import UnknownControlError
@@ -88,9 +88,9 @@ def test_what_nobody_can_declare(own: House, name: str) -> None:
 
 
 def test_a_picture_is_kept_by_its_digest(own: House, tmp_path: Path) -> None:
-    picture = tmp_path / "shot.png"
-    picture.write_bytes(PNG)
-    said = declare(own, SWITCH, Word.WITHHELD, screenshot=picture)
+    file = tmp_path / "shot.png"
+    file.write_bytes(PNG)
+    said = declare(own, SWITCH, Word.WITHHELD, screenshot=picture(file))
     assert said.declaration.screenshot
     with own.ledger() as ledger:
         assert ledger.evidence.read(said.declaration.screenshot) == PNG
@@ -102,7 +102,9 @@ def test_what_is_no_picture_is_refused(own: House, tmp_path: Path, content: byte
     file = tmp_path / "shot.png"
     file.write_bytes(content)
     with pytest.raises(BadPicture):
-        declare(own, SWITCH, Word.WITHHELD, screenshot=file)
+        picture(file)
+    with pytest.raises(BadPicture):
+        declare(own, SWITCH, Word.WITHHELD, screenshot=content)
     with own.ledger() as ledger:
         assert ledger.declarations() == []
 
@@ -115,7 +117,9 @@ def test_a_picture_has_a_size_and_a_place(
     large.write_bytes(PNG)
     for file in (large, tmp_path, tmp_path / "missing.png"):
         with pytest.raises(BadPicture):
-            declare(own, SWITCH, Word.WITHHELD, screenshot=file)
+            picture(file)
+    with pytest.raises(BadPicture):
+        declare(own, SWITCH, Word.WITHHELD, screenshot=PNG)
 
 
 def test_several_accounts_have_to_be_told_apart(own: House) -> None:

@@ -51,22 +51,66 @@ class LookView:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """One page of looks, newest first; `pages` there are, this is number `page`."""
+    """One page of looks, newest first; `pages` there are, this is number `page`.
+
+    `every`: whether any look was ever made; `subjects`: the platforms and controls looked at, each
+    with its words; `sights`: what can have been seen.
+    """
 
     looks: tuple[LookView, ...]
     total: int
     page: int
     pages: int
+    every: bool
+    subjects: tuple[tuple[str, Prose], ...]
+    wanted: Wanted
+    sights: tuple[tuple[str, Message], ...] = tuple((s.value, g.word) for s, g in _STATES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be listed: of a platform or control, and of what was seen; empty is all."""
+
+    subject: str = ""
+    sight: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether a look is one of them."""
+        control = entry.reading.control
+        fits = self.subject in {"", control, control.partition(".")[0]}
+        return fits and self.sight in {"", entry.reading.state.value}
 
 
 def evidence_page(
-    entries: Sequence[Entry], facts: Mapping[str, PlatformFacts], *, page: int
+    found: Sequence[Entry],
+    facts: Mapping[str, PlatformFacts],
+    *,
+    page: int,
+    wanted: Wanted,
 ) -> EvidencePage:
-    """Cut one page out of all looks."""
+    """Cut one page out of the looks that are wanted."""
+    entries = [each for each in found if wanted.holds(each)]
     pages = max(1, -(-len(entries) // PAGE))
     number = min(max(1, page), pages)
     newest = list(reversed(entries))[(number - 1) * PAGE : number * PAGE]
-    return EvidencePage(tuple(look(each, facts) for each in newest), len(entries), number, pages)
+    looks = tuple(look(each, facts) for each in newest)
+    subjects = _subjects(found, facts)
+    return EvidencePage(looks, len(entries), number, pages, bool(found), subjects, wanted)
+
+
+def _subjects(
+    found: Sequence[Entry], facts: Mapping[str, PlatformFacts]
+) -> tuple[tuple[str, Prose], ...]:
+    """Name every platform that was looked at, and below it its controls."""
+    controls = sorted({each.reading.control for each in found})
+    named: dict[str, Prose] = {}
+    for control in controls:
+        slug = control.partition(".")[0]
+        platform = facts[slug].platform.name if slug in facts else slug
+        named.setdefault(slug, {"en": platform})
+        words = control_name(facts, control) or {"en": control}
+        named[control] = {code: f"{platform}: {text}" for code, text in words.items()}
+    return tuple(named.items())
 
 
 def look(entry: Entry, facts: Mapping[str, PlatformFacts]) -> LookView:

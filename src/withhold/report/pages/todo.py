@@ -16,9 +16,11 @@ from withhold.report.pages.standing import Sign, answer_sign, stand_sign
 from withhold.report.todo import SETTLED, WAITING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from withhold.model.fact import PlatformFacts, Surface
+    from withhold.model.observation import Declaration
     from withhold.model.terms import Prose
     from withhold.report.todo import Authority, Item, Stopped, Todo, Way
 
@@ -41,13 +43,22 @@ SET = (
     (Word.WITHHELD, say("It is done: I set it so")),
     (Word.ALLOWED, say("It is not set so any more")),
 )
+_SAID = {
+    Word.WITHHELD: say("You said: it is done"),
+    Word.ALLOWED: say("You said: it is not done, or was undone"),
+    Word.SENT: say("You said: it is sent"),
+    Word.ACKNOWLEDGED: say("You said: they have it"),
+    Word.ACCEPTED: say("You said: they agreed"),
+    Word.REFUSED: say("You said: they refused"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One thing to do. Titles and steps are words of the facts; the rest is ours.
 
-    `answers`: what the person can say of it. `automatic`: where Withhold does it.
+    `devices`: those that `steps` are for, in that order. `answers`: what the person can say of it.
+    `automatic`: where Withhold does it.
     """
 
     id: str
@@ -60,6 +71,7 @@ class Card:
     sign: Sign
     minutes: int | None
     steps: tuple[tuple[Message, Surface], ...]
+    devices: tuple[str, ...]
     path: tuple[Prose, ...]
     url: str | None
     email: str | None
@@ -78,6 +90,17 @@ class Card:
     answers: tuple[tuple[Word, Message], ...]
     draft: str
     automatic: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person said once; `picture` is the digest of the one that came with it."""
+
+    words: Message
+    account: str
+    since: str | None
+    said_at: datetime
+    picture: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +138,19 @@ def sheet(left: Todo) -> tuple[Card, ...]:
     return (*_items(items), *(way_card(way) for way in left.ways))
 
 
+def told(declarations: Iterable[Declaration]) -> tuple[Told, ...]:
+    """Repeat what the person said."""
+    return tuple(
+        Told(_SAID[each.word], _account(each.account), each.since, each.said_at, each.screenshot)
+        for each in declarations
+    )
+
+
+def _account(id_: str) -> str:
+    name = id_.partition("/")[2]
+    return "" if name in {"default", "no-account"} else name
+
+
 def _items(items: Sequence[Item]) -> tuple[Card, ...]:
     return tuple(item_card(item) for item in items)
 
@@ -133,6 +169,7 @@ def item_card(item: Item) -> Card:
         sign=stand_sign(control, item.standing, item.due),
         minutes=max(1, round(control.minutes)),
         steps=tuple((DEVICE_NAMES[name], way) for name, way in item.ways.items()),
+        devices=tuple(item.ways),
         path=(),
         url=item.url,
         email=None,
@@ -168,6 +205,7 @@ def way_card(way: Way) -> Card:
         sign=answer_sign(way.standing, way.due),
         minutes=None,
         steps=(),
+        devices=(),
         path=tuple(route.steps),
         url=way.url,
         email=route.email if route.kind is RouteKind.EMAIL else None,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from withhold.app import evidence as app
 from withhold.app import pictures
-from withhold.report.pages.evidence import evidence_page, look, picture_of
+from withhold.report.pages.evidence import Wanted, evidence_page, look, picture_of
 from withhold.web.visit import Answer, File, Page, Visit
 
 
@@ -12,8 +14,13 @@ def evidence(visit: Visit) -> Answer:
     """List looks, newest first, a page at a time."""
     number = visit.query.get("page", "")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1  # noqa: PLR2004 - no page has a number that long
-    found = evidence_page(app.entries(visit.house), visit.house.facts.platforms, page=wanted)
-    return Page("evidence.html", {"page": found, "here": "evidence"})
+    chosen = Wanted(visit.query.get("of", ""), visit.query.get("seen", ""))
+    entries, facts = app.entries(visit.house), visit.house.facts.platforms
+    found = evidence_page(entries, facts, page=wanted, wanted=chosen)
+    asked = {"of": chosen.subject, "seen": chosen.sight}
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    values = {"page": found, "kept": f"{kept}&" if kept else "", "here": "evidence"}
+    return Page("evidence.html", values)
 
 
 def reading(visit: Visit) -> Answer:
