@@ -58,15 +58,25 @@ def catch_up(house: House, ledger: Ledger, results: Iterable[Result] = ()) -> li
 
     `results` are those of the run at hand: where no page was opened, nothing else says so.
     """
+    causes = _causes(house, ledger, results)
+    now = house.clock.now()
+    return ledger.put_notices(_notice(cause, ledger.new_id(), now) for cause in causes)
+
+
+def is_news(house: House, ledger: Ledger) -> bool:
+    """Tell whether the ledger gives cause for a notice that it does not hold; write nothing."""
+    keys = {notice.key for notice in ledger.notices()}
+    return any(cause.key not in keys for cause in _causes(house, ledger))
+
+
+def _causes(house: House, ledger: Ledger, results: Iterable[Result] = ()) -> list[_Cause]:
     seen = watch(house, ledger)
-    causes = [
+    return [
         *_of_readings(ledger, seen),
         *_unopened(ledger, seen, results),
         *_of_strangers(ledger, seen),
         *_of_words(house, seen),
     ]
-    now = house.clock.now()
-    return ledger.put_notices(_notice(cause, ledger.new_id(), now) for cause in causes)
 
 
 def inbox(house: House, *, every: bool = False) -> tuple[Entry, ...]:

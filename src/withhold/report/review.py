@@ -56,7 +56,8 @@ class Review:
     """One review: what it found, and when the next is due.
 
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
-    looked at. `busy`: another review is going on. `empty`: there is nothing to review.
+    looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
+    `at`: which review it was, and when it began.
     """
 
     since: datetime | None = None
@@ -69,6 +70,8 @@ class Review:
     busy: bool = False
     empty: bool = False
     interrupted: bool = False
+    run: str | None = None
+    at: datetime | None = None
 
 
 ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
