@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from withhold.model.observation import Reason
+from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
 from withhold.report.reasons import MESSAGES
 from withhold.report.speech import KINDS
 
@@ -42,6 +43,7 @@ def sentences() -> Iterator[str | tuple[str, str]]:
         yield MESSAGES[reason].what
         yield MESSAGES[reason].do
     yield from KINDS.values()
+    yield from (*NEUTRAL.values(), *NAMED.values(), SIGN_IN)
 
 
 def renewed(language: str) -> tuple[Catalog, bytes]:

@@ -254,6 +254,8 @@ PATHS = (
     "/todo/snapchat.my_selfie_clear",
     "/todo/facebook.ai_objection",
     "/todo/x.privacy_form",
+    "/inbox",
+    "/inbox?all=1&names=1",
     "/evidence",
     "/evidence/verify",
     "/doctor",

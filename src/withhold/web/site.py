@@ -18,10 +18,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from withhold.app.config import config
+from withhold.app.noticing import unread
 from withhold.kernel.errors import WithholdError
 from withhold.web import guard
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, overview, platform, todo
+from withhold.web.pages import begin, evidence, house, inbox, overview, platform, todo
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
@@ -53,6 +54,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/todo", todo.todo),
     ("GET", "/todo/{id}", todo.sheet),
     ("POST", "/todo/{id}/done", todo.done),
+    ("GET", "/inbox", inbox.inbox),
+    ("POST", "/inbox/read", inbox.mark),
+    ("GET", "/inbox/{id}", inbox.follow),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),
@@ -157,21 +161,30 @@ def _answer(
     try:
         own = replace(site.house, config=config(site.house.home))
         visit = Visit(own, speech, dict(request.path_params), dict(request.query_params), form)
-        return _response(handler(visit), speech)
+        return _response(handler(visit), speech, own)
     except WithholdError as error:
         return _failed(error, speech)
     except Exception as error:  # noqa: BLE001 - the request boundary
         return _html("fault.html", {"place": _place(error)}, speech, status=500)
 
 
-def _response(answer: Answer, speech: Tongue) -> Response:
+def _response(answer: Answer, speech: Tongue, own: House) -> Response:
     match answer:
         case Page(template, values, status):
-            return _html(template, values, speech, status=status)
+            told = {"unread": _unread(own), **values}
+            return _html(template, told, speech, status=status)
         case Redirect(to):
             return RedirectResponse(to, status_code=303)
         case File(content, kind):
             return Response(content, headers={"content-type": kind})
+
+
+def _unread(own: House) -> int:
+    """Count for the navigation; the doctor's page must come also where the ledger cannot."""
+    try:
+        return unread(own)
+    except WithholdError:
+        return 0
 
 
 def _failed(error: WithholdError, speech: Tongue) -> Response:

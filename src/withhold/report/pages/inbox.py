@@ -1,0 +1,156 @@
+"""What was the person told, page by page, and where can each thing be seen or mended?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from withhold.model.observation import Reason
+from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
+from withhold.report.pages.evidence import control_name
+from withhold.report.pages.message import Message, Words, say
+from withhold.report.pages.standing import Shape
+from withhold.report.reasons import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from withhold.model.fact import PlatformFacts
+    from withhold.model.terms import Prose
+    from withhold.report.notices import Entry
+
+PAGE = 50
+_SHAPES = {
+    "drift": Shape.AGAIN,
+    "allowed": Shape.ON,
+    "withheld": Shape.OFF,
+    "unknown": Shape.UNSEEN,
+    "stranger": Shape.NONE,
+    "word": Shape.WAITING,
+    "answer": Shape.REFUSED,
+}
+_DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the inbox is looked at: also what was read, with names, which page."""
+
+    every: bool = False
+    named: bool = False
+    page: int = 1
+
+    def query(self, *, every: bool | None = None, named: bool | None = None, page: int = 0) -> str:
+        """Write the address of this view, or of one that differs in what is given."""
+        wanted = {
+            "all": self.every if every is None else every,
+            "names": self.named if named is None else named,
+        }
+        parts = [f"{name}=1" for name, on in wanted.items() if on]
+        number = page or (self.page if every is None else 1)
+        parts += [f"page={number}"] if number > 1 else []
+        return f"/inbox?{'&'.join(parts)}" if parts else "/inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notice; `why` says more where names may be said."""
+
+    id: str
+    at: datetime
+    shape: Shape
+    sentence: Message
+    why: Message | None
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """One page of notices, newest first; `pages` there are, and `choice.page` is this.
+
+    `newest`: the id up to which "all" was seen.
+    """
+
+    lines: tuple[Line, ...]
+    choice: Choice
+    neutral: bool
+    total: int
+    pages: int
+    unread: int
+    newest: str
+
+
+def inbox_page(
+    entries: Sequence[Entry],
+    facts: Mapping[str, PlatformFacts],
+    choice: Choice,
+    *,
+    neutral: bool,
+) -> InboxPage:
+    """Cut one page out of all notices (newest first); `neutral` is what the person set."""
+    chosen = [entry for entry in entries if choice.every or not entry.read]
+    pages = max(1, -(-len(chosen) // PAGE))
+    number = min(max(1, choice.page), pages)
+    shown = chosen[(number - 1) * PAGE : number * PAGE]
+    hidden = neutral and not choice.named
+    return InboxPage(
+        lines=tuple(_line(entry, facts, neutral=hidden) for entry in shown),
+        choice=Choice(choice.every, choice.named, number),
+        neutral=neutral,
+        total=len(chosen),
+        pages=pages,
+        unread=sum(not entry.read for entry in entries),
+        newest=entries[0].id if entries else "",
+    )
+
+
+def place(entry: Entry, facts: Mapping[str, PlatformFacts]) -> str:
+    """Give the address at which a notice can be seen or mended."""
+    slug, _, name = (entry.account or "").partition("/")
+    known = bool(entry.control and control_name(facts, entry.control))
+    match entry.told:
+        case "drift":
+            return f"/drift/{entry.reading}"
+        case "allowed" if known:
+            return f"/off?control={entry.control}&account={name}"
+        case "unknown" if known:
+            return f"/platforms/{slug}#{entry.control}"
+        case "word" | "answer" if entry.control:
+            return f"/todo/{entry.control}"
+        case _:
+            return f"/evidence/{entry.reading}" if entry.reading else "/evidence"
+
+
+def subject(
+    control: str | None, account: str | None, facts: Mapping[str, PlatformFacts]
+) -> Message | str:
+    """Name what something is about, as on the other pages."""
+    slug, _, name = (account or "").partition("/")
+    known = facts.get((control or slug).partition(".")[0])
+    if known is None:
+        return control or slug
+    platform = known.platform.name
+    own = say("{platform} ({account})", platform=platform, account=name)
+    whose = own if name not in {"", _DEFAULT} else platform
+    if not control:
+        return whose
+    prose = control_name(facts, control) or _route_name(known, control)
+    about = Words(prose) if prose else control
+    return say("{platform}: {name}", platform=whose, name=about)
+
+
+def _route_name(known: PlatformFacts, name: str) -> Prose:
+    own = name.partition(".")[2]
+    return next((route.name for route in known.platform.routes if route.id == own), {})
+
+
+def _line(entry: Entry, facts: Mapping[str, PlatformFacts], *, neutral: bool) -> Line:
+    if neutral:
+        said, why = say(SIGN_IN if entry.wants_sign_in else NEUTRAL[entry.told]), None
+    else:
+        about = subject(entry.control, entry.account, facts)
+        said = Message(NAMED[entry.told], {"what": about, "label": entry.label or ""})
+        seen = Reason(entry.reason) if entry.told == "unknown" and entry.reason else None
+        why = say(MESSAGES[seen].what) if seen else None
+    return Line(entry.id, entry.made_at, _SHAPES[entry.told], said, why, entry.read)
