@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from withhold.model.observation import Reason
 from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
 from withhold.report.reasons import MESSAGES
+from withhold.report.review import DUE, HEADS
 from withhold.report.speech import KINDS
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "withhold"
@@ -44,6 +45,7 @@ def sentences() -> Iterator[str | tuple[str, str]]:
         yield MESSAGES[reason].do
     yield from KINDS.values()
     yield from (*NEUTRAL.values(), *NAMED.values(), SIGN_IN)
+    yield from (*HEADS.values(), *DUE.values())
 
 
 def renewed(language: str) -> tuple[Catalog, bytes]:

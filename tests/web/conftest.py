@@ -254,6 +254,7 @@ PATHS = (
     "/todo/snapchat.my_selfie_clear",
     "/todo/facebook.ai_objection",
     "/todo/x.privacy_form",
+    "/review",
     "/inbox",
     "/inbox?all=1&names=1",
     "/evidence",

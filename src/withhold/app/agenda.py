@@ -7,8 +7,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from withhold.app.watching import control, errands, watch
-from withhold.judge.due import is_half_done, next_look, word_due
-from withhold.report.review import Due
+from withhold.judge.due import PASSING, is_half_done, next_look, word_due
+from withhold.report.review import Due, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,34 @@ def agenda(house: House, ledger: Ledger, every: Every | None = None) -> Agenda:
         waiting=tuple(each for each, over in words if over),
         ahead=tuple(each for each, over in words if not over),
         today=today,
+    )
+
+
+def upcoming(ahead: Agenda) -> tuple[Term, ...]:
+    """List everything that falls due, the earliest first."""
+    looks = [_look(ahead, errand, on) for errand, on in ahead.terms]
+    words = [
+        Term(due.why, due.control, f"{due.platform}/{due.account}", due.on, over)
+        for over, dues in ((True, ahead.waiting), (False, ahead.ahead))
+        for due in dues
+    ]
+    return tuple(sorted([*looks, *words], key=lambda term: (not term.over, term.on)))
+
+
+def _look(ahead: Agenda, errand: Errand, on: date) -> Term:
+    name, account = errand.control.id, errand.account.id
+    past = ahead.watch.history(name, account)
+    last = next(reversed(past.looks), None)
+    if last is None:
+        return Term("never", name, account, on, over=True)
+    why = "restless" if last.reason in PASSING else "old"
+    return Term(
+        "cut-short" if is_half_done(past) else why,
+        name,
+        account,
+        on,
+        over=on <= ahead.today,
+        last=last.read_at.astimezone(UTC).date(),
     )
 
 

@@ -22,7 +22,17 @@ from withhold.app.noticing import unread
 from withhold.kernel.errors import WithholdError
 from withhold.web import guard
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, inbox, overview, platform, todo
+from withhold.web.pages import (
+    begin,
+    drift,
+    evidence,
+    house,
+    inbox,
+    overview,
+    platform,
+    review,
+    todo,
+)
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
@@ -57,6 +67,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/inbox", inbox.inbox),
     ("POST", "/inbox/read", inbox.mark),
     ("GET", "/inbox/{id}", inbox.follow),
+    ("GET", "/review", review.review),
+    ("GET", "/drift/{id}", drift.drift),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from withhold.model.observation import Reason
 from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
 from withhold.report.pages.evidence import control_name
-from withhold.report.pages.message import Message, Words, say
+from withhold.report.pages.message import Message, say
 from withhold.report.pages.standing import Shape
+from withhold.report.pages.subject import off_address, subject
 from withhold.report.reasons import MESSAGES
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from withhold.model.fact import PlatformFacts
-    from withhold.model.terms import Prose
     from withhold.report.notices import Entry
 
 PAGE = 50
@@ -30,7 +30,6 @@ _SHAPES = {
     "word": Shape.WAITING,
     "answer": Shape.REFUSED,
 }
-_DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,36 +112,13 @@ def place(entry: Entry, facts: Mapping[str, PlatformFacts]) -> str:
         case "drift":
             return f"/drift/{entry.reading}"
         case "allowed" if known:
-            return f"/off?control={entry.control}&account={name}"
+            return off_address(str(entry.control), name)
         case "unknown" if known:
             return f"/platforms/{slug}#{entry.control}"
         case "word" | "answer" if entry.control:
             return f"/todo/{entry.control}"
         case _:
             return f"/evidence/{entry.reading}" if entry.reading else "/evidence"
-
-
-def subject(
-    control: str | None, account: str | None, facts: Mapping[str, PlatformFacts]
-) -> Message | str:
-    """Name what something is about, as on the other pages."""
-    slug, _, name = (account or "").partition("/")
-    known = facts.get((control or slug).partition(".")[0])
-    if known is None:
-        return control or slug
-    platform = known.platform.name
-    own = say("{platform} ({account})", platform=platform, account=name)
-    whose = own if name not in {"", _DEFAULT} else platform
-    if not control:
-        return whose
-    prose = control_name(facts, control) or _route_name(known, control)
-    about = Words(prose) if prose else control
-    return say("{platform}: {name}", platform=whose, name=about)
-
-
-def _route_name(known: PlatformFacts, name: str) -> Prose:
-    own = name.partition(".")[2]
-    return next((route.name for route in known.platform.routes if route.id == own), {})
 
 
 def _line(entry: Entry, facts: Mapping[str, PlatformFacts], *, neutral: bool) -> Line:
