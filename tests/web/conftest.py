@@ -255,6 +255,7 @@ PATHS = (
     "/todo/facebook.ai_objection",
     "/todo/x.privacy_form",
     "/review",
+    "/card",
     "/inbox",
     "/inbox?all=1&names=1",
     "/evidence",

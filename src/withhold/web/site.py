@@ -24,6 +24,7 @@ from withhold.web import guard
 from withhold.web.guard import Verdict, cookie_name
 from withhold.web.pages import (
     begin,
+    charts,
     drift,
     evidence,
     house,
@@ -69,6 +70,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/inbox/{id}", inbox.follow),
     ("GET", "/review", review.review),
     ("GET", "/drift/{id}", drift.drift),
+    ("GET", "/card", charts.card),
+    ("GET", "/charts/progress.svg", charts.progress),
+    ("GET", "/charts/card.svg", charts.card_file),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("GET", "/evidence/files/{digest}", evidence.file),
