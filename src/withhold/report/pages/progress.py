@@ -31,13 +31,15 @@ LEGEND: tuple[tuple[Message, Tone, str], ...] = (
 class ProgressView:
     """The picture in words, and the days on which the numbers changed, newest first.
 
-    `left_out`: older such days that the table does not show.
+    `left_out`: older such days that the table does not show. `few`: there is one day only; `many`:
+    more than bars.
     """
 
     alt: Message
     rows: tuple[Count, ...]
     left_out: int
     few: bool
+    many: bool
 
 
 def progress_view(counts: Sequence[Count]) -> ProgressView | None:
@@ -59,7 +61,13 @@ def progress_view(counts: Sequence[Count]) -> ProgressView | None:
         on=last.open,
         unknown=last.unknown,
     )
-    return ProgressView(alt, tuple(newest[:ROWS]), len(newest[ROWS:]), few=len(counts) == 1)
+    return ProgressView(
+        alt,
+        tuple(newest[:ROWS]),
+        len(newest[ROWS:]),
+        few=len(counts) == 1,
+        many=len(counts) > BARS,
+    )
 
 
 def bars(counts: Sequence[Count]) -> list[Count]:
