@@ -119,7 +119,11 @@ def beside(
 ) -> bytes:
     """Draw for each label one lying bar a series, the first label on top; words stand around it."""
     values = [value for each in series for value in each.values]
-    options = _options(look) | {"height": 90 + len(labels) * (10 + 18 * len(series))}
+    options = _options(look) | {
+        "height": 110 + len(labels) * (10 + 18 * len(series)),
+        "legend_at_bottom_columns": 1 if look.narrow else len(series),
+        "margin_left": 12,
+    }
     chart = pygal.HorizontalBar(
         **options, x_labels=list(reversed(labels)), y_labels=_scale(max(values, default=0))
     )

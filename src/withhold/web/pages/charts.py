@@ -52,7 +52,7 @@ def _card(visit: Visit, view: CardView) -> bytes:
         Series(tell(NOW), Tone.GOOD, [now for _, _, now in view.kinds]),
     ]
     words = Words(
-        above=(f"{tell(HEAD)} · {tell(view.when)}", tell(view.sentence)),
+        above=(tell(HEAD), tell(view.when), tell(view.sentence)),
         below=[tell(note) for note in view.notes],
     )
     labels = [tell(kind) for kind, _, _ in view.kinds]
