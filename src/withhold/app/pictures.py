@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from withhold.app.start import House
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -29,6 +31,11 @@ class Shown:
 
     content: bytes
     kind: str
+
+
+def name(path: Path | None) -> str | None:
+    """Give the digest by which a picture is asked for; None where there is none."""
+    return path.name if path and _DIGEST.fullmatch(path.name) else None
 
 
 def shown(house: House, digest: str) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,15 @@ def approve(plan: Plan, approver: Approver, clock: Clock) -> ApprovedPlan:
     if not kept or not ask_all or not ask_all(Plan(kept)):
         raise NotApproved("You did not say yes.", do="Nothing was changed.")
     return ApprovedPlan(Plan(kept), approved_at=clock.now(), by=approver.by)
+
+
+def digest(plan: Plan) -> str:
+    """Give what stands for exactly these clicks, so that no other plan passes for this one."""
+    lines = sorted(
+        f"{item.control}\n{item.account.id}\n{item.url}\n{item.label}\n{item.action}"
+        for item in plan.items
+    )
+    return hashlib.sha256("\n\n".join(lines).encode()).hexdigest()
 
 
 def is_delicate(item: PlanItem) -> bool:

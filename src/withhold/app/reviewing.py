@@ -93,13 +93,6 @@ def last(house: House) -> Review | None:
         return _found(ledger, agenda(house, ledger), runs) if runs else None
 
 
-def under_way(house: House) -> str | None:
-    """Give the id of the review that is going on, if one is."""
-    with house.ledger() as ledger:
-        going = [run for run in ledger.runs() if run.kind == KIND and run.how is None]
-        return next((run.id for run in going if ledger.alive(run.id)), None)
-
-
 @contextmanager
 def _alone(house: House) -> Iterator[bool]:
     """Hold the one lock of reviews; False while somebody else does."""
@@ -134,7 +127,8 @@ def _look(house: House, ask: Ask, now: Sequence[Errand]) -> str:
     plan = planning.looks(now, house.clock)
     if plan.items:
         ask.wishes.before_visit()
-    with run(house, KIND, tell=ask.wishes.tell, stop=ask.wishes.stop) as desk:
+    wishes = ask.wishes
+    with run(house, KIND, tell=wishes.tell, stop=wishes.stop, run_id=wishes.run_id) as desk:
         catch_up(house, desk.ledger)
         outcome = ask.look(Job(plan, None), desk)
         catch_up(house, desk.ledger, outcome.results)

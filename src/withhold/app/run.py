@@ -48,6 +48,9 @@ def carry_out(job: Job, desk: Desk) -> Outcome:
 
     Ctrl-C ends it cleanly: what was done is recorded, browsers are closed, profiles freed.
     """
+    for item in job.plan.items:
+        named = {"control": item.control, "account": item.account.id}
+        desk.note("planned", **named, url=item.url, label=item.label, action=item.action)
     lanes = _lanes(job.plan.items)
     results: list[Result] = []
     strangers: dict[tuple[str, str], Stranger] = {}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withhold.kernel.errors import WithholdError
+from withhold.kernel.program import program
 from withhold.report import schedule as texts
 from withhold.report.schedule import HOME, LABEL, UNIT, Order, Schedule, joined
 
@@ -83,7 +84,7 @@ def install(house: House, every: Every | None = None, tools: Tools | None = None
     """Have the system run the review; an earlier schedule of ours is replaced."""
     way = tools or Tools()
     chosen = every or house.config.review.every
-    order = Order(_program(), chosen, way.environ.get(HOME) and str(house.home.root))
+    order = Order(program(), chosen, way.environ.get(HOME) and str(house.home.root))
     how = _how(way)
     remove(house, way)
     match how:
@@ -150,14 +151,6 @@ def _how(way: Tools) -> str:
         where="no systemd for your user answers, and there is no cron.",
         do="Install cron (`sudo apt-get install cron`), or run `withhold review` yourself.",
     )
-
-
-def _program() -> tuple[str, ...]:
-    """Name the program in full; a timer does not know the person's PATH."""
-    beside = Path(sys.executable).with_name("withhold")
-    if beside.exists():
-        return (str(beside),)
-    return (sys.executable, "-c", "from withhold.cli.main import main; main()")
 
 
 def _units(way: Tools) -> tuple[Path, Path]:

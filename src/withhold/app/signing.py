@@ -91,18 +91,19 @@ def door(house: House, slug: str, name: str | None) -> Door:
     )
 
 
-def let_in(house: House, way: Door, presence: Presence) -> None:
+def let_in(house: House, way: Door, presence: Presence, *, run_id: str | None = None) -> None:
     """Open the window and wait until it is closed; the profile is held all the while.
 
-    Raises a BrowserError, or DebuggingRefused.
+    Raises a BrowserError, or DebuggingRefused. `run_id`: the id it was ordered by.
     """
     arguments = _arguments(house.config.browser)
     with (
-        run(house, "sign-in", stop=presence.stop),
+        run(house, "sign-in", stop=presence.stop, run_id=run_id) as desk,
         held(accounts.profile(house.home, way.account)) as profile,
         window(profile, way.url, executable=way.executable, arguments=arguments) as opened,
     ):
         presence.opened()
+        desk.note("window", account=way.account.id)
         opened.wait(lambda: presence.stop.is_set() or presence.done())
 
 

@@ -57,11 +57,15 @@ def run(  # noqa: PLR0913 - each is a separate wish of the front end
     stop: Signal | None = None,
     practice: bool = False,
     whole_page: bool = False,
+    run_id: str | None = None,
 ) -> Iterator[Desk]:
-    """Begin a run; its end is written down, however it comes."""
+    """Begin a run; its end is written down, however it comes.
+
+    `run_id`: the id it was ordered by.
+    """
     signal = stop or Signal()
     with own.ledger() as ledger:
-        begun = ledger.begin_run(kind)
+        begun = ledger.begin_run(kind, run_id)
         ended = "failed"
         try:
             yield Desk(

@@ -34,6 +34,7 @@ class NothingToRestore(WithholdError):
 class Wishes:
     """How the person wants a run: for which account, how much evidence, who listens, how it stops.
 
+    `only` narrows to controls of accounts, by their ids; `run_id` is the id a run was ordered by.
     `before_visit` is called once it is sure that a page will be opened, and before anything is
     asked or opened: there the person is told what a visit means.
     """
@@ -43,6 +44,8 @@ class Wishes:
     before_visit: Callable[[], None] = field(default=lambda: None)
     tell: Callable[[str, dict[str, Any]], None] = silent
     stop: Signal = field(default_factory=Signal)
+    only: frozenset[tuple[str, str]] | None = None
+    run_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def _approved(house: House, plan: Plan, approver: Approver, wishes: Wishes) -> A
 def _errands(house: House, targets: Sequence[str], wishes: Wishes) -> tuple[Errand, ...]:
     with house.ledger() as ledger:
         meant = errands(house.facts, ledger.accounts(), targets, account=wishes.account)
-        return tuple(as_adopted(errand, ledger) for errand in meant)
+        only = wishes.only
+        chosen = [e for e in meant if only is None or (e.control.id, e.account.id) in only]
+        return tuple(as_adopted(errand, ledger) for errand in chosen)
 
 
 def _look(house: House, kind: str, meant: Sequence[Errand], wishes: Wishes) -> Done:
@@ -123,5 +128,6 @@ def _run(house: House, kind: str, job: Job, wishes: Wishes) -> Done:
         tell=wishes.tell,
         stop=wishes.stop,
         whole_page=wishes.whole_page,
+        run_id=wishes.run_id,
     ) as desk:
         return Done(job.plan, carry_out(job, desk))

@@ -37,6 +37,7 @@ COMMANDS = {
     "rehearse": "withhold.cli.rehearse:rehearse",
     "erase": "withhold.cli.house:erase",
     "doctor": "withhold.cli.house:doctor",
+    "ordered": "withhold.cli.ordered:ordered",
 }
 """Where each command lives; a command's module is imported when it is used, not before."""
 

@@ -36,6 +36,10 @@ SELECT CAST(text AS BLOB) FROM chain WHERE seq IN (
     SELECT max(seq) FROM place WHERE kind = ?1 GROUP BY control, account
 ) ORDER BY seq
 """
+OF_RUN = """
+SELECT CAST(c.text AS BLOB) FROM place p JOIN chain c USING (seq)
+WHERE p.kind = ?1 AND p.run = ?2 ORDER BY p.seq
+"""
 BY_ID = """
 SELECT CAST(text AS BLOB) FROM chain WHERE kind = ?1 AND id = ?2 AND text IS NOT NULL
 ORDER BY seq DESC LIMIT 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from withhold.model.observation import Capture, Evidence, Reading, State, Stranger
 from withhold.store import records
-from withhold.store.book import BY_ID, FOUND, NEWEST, NEWEST_OF_EACH, Book
+from withhold.store.book import BY_ID, FOUND, NEWEST, NEWEST_OF_EACH, OF_RUN, Book
 from withhold.store.records import Sighting
 
 _STRANGERS = """
@@ -50,6 +50,14 @@ class Readings(Book):
     def readings(self, control: str | None = None, account: str | None = None) -> list[Reading]:
         """Return the history of a control at an account; of all, where one is not named."""
         return self._all(Reading, FOUND, control, account)
+
+    def readings_of_run(self, run_id: str) -> list[Reading]:
+        """Return what one run read."""
+        return self._all(Reading, OF_RUN, run_id)
+
+    def strangers_of_run(self, run_id: str) -> list[Sighting]:
+        """Return the strangers that one run met."""
+        return self._all(Sighting, OF_RUN, run_id)
 
     def newest_reading(self, control: str, account: str) -> Reading | None:
         """Return the last reading of a control at an account."""

@@ -10,12 +10,15 @@ from typing import Any
 
 from withhold.kernel.clock import stamp
 from withhold.store import chain, forget
-from withhold.store.book import FOUND, Book
+from withhold.store.book import FOUND, OF_RUN, Book
 from withhold.store.records import Progress, RunEnd, RunStart
 
 _ORPHAN_AGE = timedelta(hours=1)
 """How old a file that no record names must be to be swept: younger ones may be about to be."""
 
+_LAST_OF_RUN = """
+SELECT max(seq) FROM place WHERE kind IN ('run', 'event', 'run-end') AND run = ?
+"""
 _EVENTS = """
 SELECT CAST(c.text AS BLOB) FROM place p JOIN chain c USING (seq)
 WHERE p.kind = ?1 AND p.run = ?2 AND p.seq > ?3 ORDER BY p.seq
@@ -69,10 +72,13 @@ def _run(start: RunStart, end: RunEnd | None) -> Run:
 class Runs(Book):
     """The part of the ledger that holds runs and their events."""
 
-    def begin_run(self, kind: str) -> Run:
-        """Begin a run of this process. Runs that were killed are marked so, orphans swept."""
+    def begin_run(self, kind: str, run_id: str | None = None) -> Run:
+        """Begin a run of this process. Runs that were killed are marked so, orphans swept.
+
+        `run_id` is the id somebody waits for, who ordered it; else a fresh one.
+        """
         self._settle()
-        run_id = self.new_id()
+        run_id = run_id or self.new_id()
         start = RunStart(id=run_id, kind=kind, pid=os.getpid(), started_at=self._clock.now())
         self._lives.begin(run_id)
         self.put(start)
@@ -87,6 +93,16 @@ class Runs(Book):
         """Return all runs."""
         starts = self._all(RunStart, FOUND, None, None)
         return joined(starts, self._all(RunEnd, FOUND, None, None))
+
+    def run(self, run_id: str) -> Run | None:
+        """Return one run; None if it has not begun."""
+        starts = self._all(RunStart, OF_RUN, run_id)
+        return next(iter(joined(starts, self._all(RunEnd, OF_RUN, run_id))), None)
+
+    def last_of_run(self, run_id: str) -> int:
+        """Return the `seq` of the last thing a run told, 0 if there is none: has it gone on?"""
+        ((last,),) = self._database.read(_LAST_OF_RUN, run_id)
+        return last if isinstance(last, int) else 0
 
     def alive(self, run_id: str) -> bool:
         """Say whether the process of this run still lives."""

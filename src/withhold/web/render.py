@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from withhold import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from withhold.report.pages.address import Address
     from withhold.web.words import Tongue
 
 FOLDER = Path(__file__).parent / "templates"
@@ -45,6 +47,11 @@ def _environment() -> Environment:
     )
     made.filters["is_link"] = is_link
     return made
+
+
+def at(address: Address) -> str:
+    """Write an address of the dashboard, whatever is asked there safely quoted."""
+    return f"{address.path}?{urlencode(address.query)}" if address.query else address.path
 
 
 def is_link(address: str | None) -> bool:
@@ -80,6 +87,7 @@ def _spoken(tongue: Tongue) -> dict[str, object]:
     return {
         "lang": tongue.language,
         "say": speech.say,
+        "at": at,
         "prose": speech.prose,
         "steps": speech.steps,
         "text": tongue.text,

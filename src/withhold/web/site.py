@@ -20,9 +20,10 @@ from starlette.routing import Route
 from withhold.app.config import config
 from withhold.app.noticing import unread
 from withhold.kernel.errors import WithholdError
-from withhold.web import guard
+from withhold.web import guard, live
 from withhold.web.guard import Verdict, cookie_name
 from withhold.web.pages import (
+    adopt,
     begin,
     charts,
     drift,
@@ -30,8 +31,12 @@ from withhold.web.pages import (
     house,
     inbox,
     overview,
+    plan,
     platform,
+    rehearsal,
     review,
+    run,
+    signing,
     todo,
 )
 from withhold.web.render import page as rendered
@@ -50,7 +55,11 @@ if TYPE_CHECKING:
 
 LARGEST_FORM = 64 * 1024
 STATIC = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _REFUSED = {
     Verdict.WRONG_HOST: ("refused.html", 421),
     Verdict.FOREIGN: ("refused.html", 403),
@@ -65,10 +74,28 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/todo", todo.todo),
     ("GET", "/todo/{id}", todo.sheet),
     ("POST", "/todo/{id}/done", todo.done),
+    ("GET", "/off", plan.shown("off")),
+    ("POST", "/off", plan.agreed("off")),
+    ("GET", "/check", plan.shown("check")),
+    ("POST", "/check", plan.agreed("check")),
+    ("GET", "/restore", plan.shown("restore")),
+    ("POST", "/restore", plan.agreed("restore")),
+    ("GET", "/sign-in/{slug}", signing.before),
+    ("POST", "/sign-in/{slug}", signing.begin),
+    ("GET", "/runs/{id}", run.run),
+    ("POST", "/runs/{id}/stop", run.stop),
+    ("POST", "/runs/{id}/enough", run.enough),
+    ("GET", "/adopt", adopt.shown),
+    ("POST", "/adopt", adopt.agreed),
+    ("GET", "/rehearse", rehearsal.before),
+    ("POST", "/rehearse", rehearsal.begin),
+    ("GET", "/rehearsals/{id}", rehearsal.rehearsal),
+    ("POST", "/rehearsals/{id}/stop", rehearsal.stop),
     ("GET", "/inbox", inbox.inbox),
     ("POST", "/inbox/read", inbox.mark),
     ("GET", "/inbox/{id}", inbox.follow),
     ("GET", "/review", review.review),
+    ("POST", "/review", review.again),
     ("GET", "/drift/{id}", drift.drift),
     ("GET", "/card", charts.card),
     ("GET", "/charts/progress.svg", charts.progress),
@@ -102,6 +129,9 @@ def application(site: Site) -> ASGIApp:
         Route(guard.OPEN_PATH, _open(site), methods=["GET"]),
         Route("/close", _close(site), methods=["POST"]),
         Route("/static/{name}", _static, methods=["GET"]),
+        Route("/alive", _alive, methods=["GET"]),
+        Route("/runs/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
+        Route("/rehearsals/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
         Route("/{rest:path}", _endpoint(site, _nowhere), methods=["GET", "POST"]),
     ]
     return _Guarded(site, Starlette(routes=routes))
@@ -176,7 +206,9 @@ def _answer(
         return _failed(_unreadable(), speech)
     try:
         own = replace(site.house, config=config(site.house.home))
-        visit = Visit(own, speech, dict(request.path_params), dict(request.query_params), form)
+        query = request.query_params
+        asked = tuple(query.multi_items())
+        visit = Visit(own, speech, dict(request.path_params), dict(query), form, asked)
         return _response(handler(visit), speech, own)
     except WithholdError as error:
         return _failed(error, speech)
@@ -247,6 +279,12 @@ async def _static(request: Request) -> Response:
     kind = _KINDS[found.suffix]
     headers = {"content-type": kind, "cache-control": "private, max-age=3600"}
     return Response(found.read_bytes(), headers=headers)
+
+
+async def _alive(request: Request) -> Response:
+    """Answer a page that is still open; that it asked keeps the dashboard open."""
+    del request
+    return Response(status_code=204)
 
 
 def _nowhere(visit: Visit) -> Answer:

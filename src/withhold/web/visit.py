@@ -28,10 +28,16 @@ class Visit:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    asked: tuple[tuple[str, str], ...] = ()
+    """All parts of the query in their order, for a name that stands there more than once."""
 
     def field(self, name: str) -> str:
         """Give the first value of a field of the form; empty where there is none."""
         return next(iter(self.form.get(name, [])), "").strip()
+
+    def every(self, name: str) -> list[str]:
+        """Give all values of one name in the query."""
+        return [value for each, value in self.asked if each == name]
 
     @property
     def country(self) -> str | None:

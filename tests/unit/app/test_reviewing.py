@@ -11,7 +11,7 @@ from tests.season.test_season import LINKEDIN, Season, X, season
 from tests.season.world import Looker, press
 
 from withhold.app.noticing import inbox
-from withhold.app.reviewing import Ask, NoSuchReview, found, last, review, under_way
+from withhold.app.reviewing import Ask, NoSuchReview, found, last, review
 from withhold.kernel.errors import Exit
 from withhold.model.observation import Position
 from withhold.model.terms import Every
@@ -121,4 +121,3 @@ def test_what_the_inbox_told_between_reviews_is_no_news_of_the_next(now: Season)
 def test_a_review_nobody_made_is_not_found(now: Season) -> None:
     with pytest.raises(NoSuchReview):
         found(now.house, "01ARZ3NDEKTSV4RRFFQ69G5FAV")
-    assert under_way(now.house) is None

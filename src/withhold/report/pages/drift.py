@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from withhold.report.pages.address import Address, plan_of
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say
 from withhold.report.pages.standing import Shape, Sign
-from withhold.report.pages.subject import off_address, subject
+from withhold.report.pages.subject import subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +41,14 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class DriftView:
-    """Both looks. `off`: where it is turned off again; empty where the facts know it no more."""
+    """Both looks. `off`: where it is turned off again; None where the facts know it no more."""
 
     id: str
     subject: Message | str
     before: SideView
     after: SideView
     mended: bool
-    off: str
+    off: Address | None
     by_hand: str
 
 
@@ -55,14 +56,13 @@ def drift_view(drift: Drift, facts: Mapping[str, PlatformFacts]) -> DriftView:
     """Put one drift in words."""
     reading = drift.after.reading
     known = bool(control_name(facts, reading.control))
-    account = reading.account.partition("/")[2]
     return DriftView(
         id=reading.id,
         subject=subject(reading.control, reading.account, facts),
         before=_side(drift.before, _BEFORE),
         after=_side(drift.after, _AFTER),
         mended=drift.mended,
-        off=off_address(reading.control, account) if known else "",
+        off=plan_of("off", (reading.control, reading.account)) if known else None,
         by_hand=f"/todo/{reading.control}" if known else "",
     )
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from withhold.model.observation import Reason
 from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
+from withhold.report.pages.address import Address, plan_of
+from withhold.report.pages.deeds import deed
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say
 from withhold.report.pages.standing import Shape
-from withhold.report.pages.subject import off_address, subject
+from withhold.report.pages.subject import subject
 from withhold.report.reasons import MESSAGES
 
 if TYPE_CHECKING:
@@ -104,21 +106,22 @@ def inbox_page(
     )
 
 
-def place(entry: Entry, facts: Mapping[str, PlatformFacts]) -> str:
+def place(entry: Entry, facts: Mapping[str, PlatformFacts]) -> Address:
     """Give the address at which a notice can be seen or mended."""
-    slug, _, name = (entry.account or "").partition("/")
-    known = bool(entry.control and control_name(facts, entry.control))
+    control, account = entry.control or "", entry.account or ""
+    known = bool(control_name(facts, control))
     match entry.told:
         case "drift":
-            return f"/drift/{entry.reading}"
+            return Address(f"/drift/{entry.reading}")
+        case "unknown" | "allowed" if known and entry.reason:
+            mend = deed(Reason(entry.reason), control, account).to
+            return mend or Address(f"/todo/{control}")
         case "allowed" if known:
-            return off_address(str(entry.control), name)
-        case "unknown" if known:
-            return f"/platforms/{slug}#{entry.control}"
-        case "word" | "answer" if entry.control:
-            return f"/todo/{entry.control}"
+            return plan_of("off", (control, account))
+        case "word" | "answer" if control:
+            return Address(f"/todo/{control}")
         case _:
-            return f"/evidence/{entry.reading}" if entry.reading else "/evidence"
+            return Address(f"/evidence/{entry.reading}" if entry.reading else "/evidence")
 
 
 def _line(entry: Entry, facts: Mapping[str, PlatformFacts], *, neutral: bool) -> Line:

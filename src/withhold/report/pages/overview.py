@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from withhold.model.finding import Standing, UseState
 from withhold.model.terms import Kind
+from withhold.report.pages.address import Address, plan_of
+from withhold.report.pages.deeds import Deed
 from withhold.report.pages.message import Message, Words, say, say_many
 from withhold.report.pages.standing import NO_SWITCH, Sign, answer_sign, control_sign, use_sign
 from withhold.report.platforms import trains
@@ -78,13 +80,13 @@ class AccountCard:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next best step: what, why, where to go; `commands` to type for what no page does yet."""
+    """The next best step: what, why, where to go, and the other way to do it."""
 
     title: Message
     why: Message
-    href: str = ""
-    link: Message | None = None
-    commands: tuple[str, ...] = ()
+    to: Address
+    link: Message
+    other: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +168,19 @@ def _headline(rows: Sequence[AccountRow]) -> Message:
 def next_step(rows: Sequence[AccountRow], left: Todo) -> Step | None:
     """Choose the next best step by effect per minute; None where nothing is left."""
     drifted = [
-        each.control.id
+        (each.control.id, row.account.id)
         for row in rows
         for each in row.controls
         if each.standing.standing is Standing.DRIFTED
     ]
     if drifted:
+        slug = drifted[0][0].partition(".")[0]
         return Step(
             say("Turn it off again"),
             say("It was off, and somebody or something turned it back."),
-            href=f"/platforms/{drifted[0].partition('.')[0]}",
-            link=say("See what happened"),
-            commands=(f"withhold off {' '.join(drifted)}",),
+            to=plan_of("off", *drifted),
+            link=say("See the plan to switch off"),
+            other=Deed(say("Or first:"), Address(f"/platforms/{slug}"), say("See what happened")),
         )
     if left.automatic:
         return _by_itself(left)
@@ -185,18 +188,18 @@ def next_step(rows: Sequence[AccountRow], left: Todo) -> Step | None:
 
 
 def _by_itself(left: Todo) -> Step:
-    slugs = dict.fromkeys(name.partition(".")[0] for name in left.automatic)
     return Step(
         say("Let Withhold switch off what it can"),
         say(
             "You sign in yourself, in a window of its own. Then Withhold shows its plan, asks you, "
             "makes one click each and proves it by reading the page again."
         ),
-        href=f"/todo/{left.automatic[0]}",
-        link=say("Or do it by hand, step by step"),
-        commands=(
-            *(f"withhold sign-in {slug}" for slug in slugs),
-            f"withhold off {' '.join(left.automatic)}",
+        to=Address("/off"),
+        link=say("See the plan to switch off"),
+        other=Deed(
+            say("Or in your everyday browser:"),
+            Address(f"/todo/{left.automatic[0]}"),
+            say("do it by hand, step by step"),
         ),
     )
 
@@ -212,7 +215,7 @@ def _by_hand(item: Item | None) -> Step | None:
             _MANY_MINUTES,
             max(1, round(item.control.minutes)),
         ),
-        href=f"/todo/{item.control.id}",
+        to=Address(f"/todo/{item.control.id}"),
         link=say("Show me the steps"),
     )
 
@@ -224,7 +227,7 @@ def _by_way(left: Todo) -> Step | None:
     return Step(
         say("{platform}: {name}", platform=", ".join(way.platforms), name=Words(way.route.name)),
         say("You can object in law, with or without an account."),
-        href=f"/todo/{way.id}",
+        to=Address(f"/todo/{way.id}"),
         link=say("Show me the steps"),
     )
 

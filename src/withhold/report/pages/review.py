@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from withhold.model.observation import Reason, State
+from withhold.report.pages.address import Address, plan_of
+from withhold.report.pages.deeds import deed
 from withhold.report.pages.drift import DriftView, drift_view
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say, say_many
 from withhold.report.pages.standing import Shape
-from withhold.report.pages.subject import off_address, subject
+from withhold.report.pages.subject import subject
 from withhold.report.reasons import MESSAGES
 from withhold.report.review import DUE, HEADS, ORDER
 
@@ -58,7 +60,7 @@ class ChangeLine:
     shape: Shape
     subject: Message | str
     told: tuple[Message, ...]
-    href: str
+    to: Address | None
     link: Message | None
 
 
@@ -142,12 +144,12 @@ def _term(term: Term, facts: Mapping[str, PlatformFacts]) -> TermLine:
 
 def _change(change: Change, facts: Mapping[str, PlatformFacts]) -> ChangeLine:
     account = f"{change.platform}/{change.account}"
-    href, link = _help(change, known=bool(control_name(facts, change.control or "")))
+    to, link = _help(change, account, known=bool(control_name(facts, change.control or "")))
     return ChangeLine(
         shape=_SHAPES[change.kind],
         subject=subject(change.control, account, facts),
         told=tuple(_told(change)),
-        href=href,
+        to=to,
         link=link,
     )
 
@@ -178,14 +180,16 @@ def _now(reading: Reading | None) -> list[Message]:
     return [say("On {day} it read on.", day=day)]
 
 
-def _help(change: Change, *, known: bool) -> tuple[str, Message | None]:
+def _help(change: Change, account: str, *, known: bool) -> tuple[Address | None, Message | None]:
     """Give the one place that helps, and what it is called."""
+    control = change.control or ""
     if change.kind == "drift" and change.reading:
-        return f"/drift/{change.reading.id}", say("See both looks")
-    if change.kind == "allowed" and known and change.reason is None:
-        return off_address(str(change.control), change.account), say("Turn it off")
-    if change.kind in {"unknown", "allowed"} and known:
-        return f"/platforms/{change.platform}#{change.control}", say("See what can be done")
+        return Address(f"/drift/{change.reading.id}"), say("See both looks")
+    if change.reason and known:
+        mend = deed(Reason(change.reason), control, account)
+        return mend.to, mend.link
+    if change.kind == "allowed" and known:
+        return plan_of("off", (control, account)), say("Turn it off")
     if change.reading:
-        return f"/evidence/{change.reading.id}", say("See the look")
-    return "", None
+        return Address(f"/evidence/{change.reading.id}"), say("See the look")
+    return None, None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from withhold.model.finding import Standing, UseState
 from withhold.model.observation import Position, State
 from withhold.model.terms import Confidence, DefaultState, Kind
+from withhold.report.pages.deeds import Deed, deed, turn_off
 from withhold.report.pages.message import Day, Message, Words, say
 from withhold.report.reasons import MESSAGES
 
@@ -37,12 +38,12 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A shape, the word beside it, and what is to be said; `do`: what to do about it."""
+    """A shape, the word beside it, what is to be said, and what to do about it."""
 
     shape: Shape
     word: Message
     sentences: tuple[Message, ...] = ()
-    do: Message | None = None
+    deed: Deed | None = None
 
 
 _SIGNS: dict[Standing, tuple[Shape, Message]] = {
@@ -99,7 +100,7 @@ def control_sign(row: ControlRow) -> Sign:
         word = say("Turned back off")
     if stands.standing is Standing.UNKNOWN and _is_deed(row.control):
         word = NOT_DONE
-    return Sign(shape, word, tuple(_sentences(row)), _do(row))
+    return Sign(shape, word, tuple(_sentences(row)), _deed(row))
 
 
 def answer_sign(stands: ControlStanding, due: date | None) -> Sign:
@@ -210,13 +211,12 @@ def _first(row: ControlRow) -> list[Message]:
     return [say("At the first look, on {day}, it was withheld already.", day=day)]
 
 
-def _do(row: ControlRow) -> Message | None:
-    last, name = row.last, row.control.id
+def _deed(row: ControlRow) -> Deed | None:
+    last, name, account = row.last, row.control.id, row.standing.account
     if row.standing.standing is Standing.DRIFTED:
-        return say("To turn it off again: `withhold off {control}`", control=name)
+        return turn_off(name, account)
     if last is not None and last.reason is not None:
-        platform = name.partition(".")[0]
-        return Message(MESSAGES[last.reason].do, {"control": name, "platform": platform})
+        return deed(last.reason, name, account)
     return None
 
 

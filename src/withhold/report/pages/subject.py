@@ -1,4 +1,4 @@
-"""What is something about, in words, and where is it turned off?"""
+"""What is something about, in words?"""
 
 from __future__ import annotations
 
@@ -37,8 +37,3 @@ def subject(
 def _route_name(known: PlatformFacts, name: str) -> Prose:
     own = name.partition(".")[2]
     return next((route.name for route in known.platform.routes if route.id == own), {})
-
-
-def off_address(control: str, account: str) -> str:
-    """Give the address of the page that plans to turn this off; both are names of ours."""
-    return f"/off?control={control}&account={account}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from withhold.catalogue import ask
 from withhold.model.observation import Word
 from withhold.model.terms import Kind, RouteKind
+from withhold.report.pages.address import Address, plan_of
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say
 from withhold.report.pages.platform import DEVICE_NAMES
@@ -46,7 +47,7 @@ SET = (
 class Card:
     """One thing to do. Titles and steps are words of the facts; the rest is ours.
 
-    `answers`: what the person can say of it. `commands`: what else can be typed.
+    `answers`: what the person can say of it. `automatic`: where Withhold does it.
     """
 
     id: str
@@ -76,7 +77,7 @@ class Card:
     authorities: tuple[Authority, ...]
     answers: tuple[tuple[Word, Message], ...]
     draft: str
-    automatic: str
+    automatic: Address | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def item_card(item: Item) -> Card:
         authorities=item.authorities,
         answers=_answers(item),
         draft=f"withhold draft {control.id}" if item.drafted else "",
-        automatic=f"withhold off {control.id}" if item.automatic else "",
+        automatic=plan_of("off", (control.id, account.id)) if item.automatic else None,
     )
 
 
@@ -184,7 +185,7 @@ def way_card(way: Way) -> Card:
         authorities=way.authorities,
         answers=ANSWERS,
         draft=f"withhold draft {way.id}" if way.drafted else "",
-        automatic="",
+        automatic=None,
     )
 
 

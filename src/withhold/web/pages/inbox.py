@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from withhold.app import noticing
 from withhold.report.pages.inbox import Choice, inbox_page, place
+from withhold.web.render import at
 from withhold.web.visit import Answer, NoSuchPage, Page, Redirect, Visit
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def inbox(visit: Visit) -> Answer:
 def follow(visit: Visit) -> Answer:
     """Lead to where it can be seen or mended; the address of the notice itself names nobody."""
     entry = noticing.one(visit.house, visit.path["id"])
-    return Redirect(place(entry, visit.house.facts.platforms))
+    return Redirect(at(place(entry, visit.house.facts.platforms)))
 
 
 def mark(visit: Visit) -> Answer:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from withhold.app import drifting, reviewing
+from withhold.app import consent, drifting, orders, reviewing
 from withhold.app.agenda import agenda, upcoming
+from withhold.app.orders import Order
 from withhold.app.watching import drifted
+from withhold.report.pages.plan import CONSENT
 from withhold.report.pages.review import review_page
-from withhold.web.visit import Answer, Page, Visit
+from withhold.web.visit import Answer, Page, Redirect, Visit
 
 
 def review(visit: Visit) -> Answer:
@@ -19,6 +21,13 @@ def review(visit: Visit) -> Answer:
         upcoming(ahead),
         drifting.drifts(own, drifted(own, ahead.watch)),
         own.facts.platforms,
-        going=reviewing.under_way(own),
+        going=orders.under_way(own.home),
     )
-    return Page("review.html", {"page": page, "here": "review"})
+    told = CONSENT if consent.is_due(own) else ()
+    return Page("review.html", {"page": page, "consent": told, "here": "review"})
+
+
+def again(visit: Visit) -> Answer:
+    """Look again, in a process of its own."""
+    consent.agree(visit.house, told=visit.field("told") == "1")
+    return Redirect(f"/runs/{orders.begin(visit.house, Order('review'))}")

@@ -1,0 +1,122 @@
+"""How is an order of a page carried out, in the process that was started for it?
+
+What goes wrong is written into the ledger in its three parts, where the page finds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from withhold.app import consent, orders, planning, rehearsals, reviewing, signing, switching
+from withhold.app.switching import Wishes
+from withhold.kernel.errors import WithholdError
+from withhold.kernel.ids import ulid
+
+if TYPE_CHECKING:
+    from threading import Event as Signal
+
+    from withhold.app.orders import Order
+    from withhold.app.start import House
+    from withhold.model.action import Plan, PlanItem
+
+
+class PlanChanged(WithholdError):
+    """What would be clicked now is not what the person said yes to."""
+
+    code = "plan-changed"
+
+
+def fulfil(house: House, order: Order, stop: Signal) -> None:
+    """Carry the order out; what stops it is told in the ledger, then raised."""
+    if order.kind == "rehearsal":
+        rehearsals.hold(house, order.id, stop)
+        return
+    try:
+        _fulfil(house, order, stop)
+    except WithholdError as error:
+        _tell_failure(house, order, error)
+        raise
+
+
+def _fulfil(house: House, order: Order, stop: Signal) -> None:
+    targets = list(dict.fromkeys(control for control, _ in order.items))
+    wishes = _wishes(house, order, stop)
+    match order.kind:
+        case "check":
+            switching.check(house, targets, wishes)
+        case "off":
+            switching.off(house, targets, _approver(order), wishes)
+        case "restore":
+            switching.restore(house, targets[0], _approver(order), wishes)
+        case "sign-in":
+            _sign_in(house, order, stop)
+        case _:
+            reviewing.review(house, reviewing.Ask(wishes=wishes))
+            _tell_idle(house, order)
+
+
+def _wishes(house: House, order: Order, stop: Signal) -> Wishes:
+    return Wishes(
+        before_visit=lambda: consent.require(house),
+        stop=stop,
+        only=frozenset(order.items) or None,
+        run_id=order.id,
+    )
+
+
+def _approver(order: Order) -> planning.Approver:
+    """Say yes to the plan that the person saw, and to no other."""
+
+    def same(plan: Plan) -> bool:
+        if planning.digest(plan) == order.plan:
+            return True
+        raise PlanChanged(
+            "What would be clicked is no longer what you said yes to.",
+            do="Go back, look at the plan again, and say yes to that. Nothing was changed.",
+        )
+
+    def one(item: PlanItem) -> bool:
+        return (item.control, item.account.id) in order.items
+
+    return planning.Approver(same, one, "dashboard")
+
+
+def _sign_in(house: House, order: Order, stop: Signal) -> None:
+    """Open the window, wait, and look whether it worked; the look is a run of its own."""
+    way = signing.door(house, order.platform, order.account)
+    wish = orders.enough_file(house.home, order.id)
+    presence = signing.Presence(lambda: None, wish.exists, stop)
+    try:
+        signing.let_in(house, way, presence, run_id=order.id)
+    finally:
+        wish.unlink(missing_ok=True)
+    if stop.is_set():
+        return
+    look = ulid(house.clock.now())
+    with house.ledger() as ledger:
+        ledger.tell(order.id, "followed", run=look if way.control else None)
+    one = way.account.name if way.account.added else None
+    seen = signing.look(house, way, Wishes(one, stop=stop, run_id=look))
+    with house.ledger() as ledger:
+        ledger.tell(order.id, "signed-in", answer=seen.answer)
+
+
+def _tell_failure(house: House, order: Order, error: WithholdError) -> None:
+    with house.ledger() as ledger:
+        begun = ledger.run(order.id) is not None
+        if not begun:
+            ledger.begin_run(order.kind, order.id)
+        said = {"code": error.code, "what": error.what, "where": error.where, "do": error.do}
+        owners = {account for _, account in order.items}
+        owner = owners.pop() if len(owners) == 1 else None  # so that it goes when they forget it
+        ledger.tell(order.id, "failed", account=owner, **said)
+        if not begun:
+            ledger.end_run(order.id, "failed")
+
+
+def _tell_idle(house: House, order: Order) -> None:
+    """Give a review that had nothing to do a run of its own, so that its page can say so."""
+    with house.ledger() as ledger:
+        if ledger.run(order.id) is None:
+            ledger.begin_run(order.kind, order.id)
+            ledger.end_run(order.id, "done")

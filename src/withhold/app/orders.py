@@ -1,0 +1,177 @@
+"""How does what was ordered on a page become a run? As a process of its own, told by one line.
+
+A page must not drive a browser itself: closing its tab, or the dashboard, must stop nothing. So it
+starts Withhold once more, gives it the order on its standard input, and from then on reads the
+ledger like everybody else. The order names the plan the person saw, and the run carries out that
+one or none.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from withhold.app import consent
+from withhold.kernel.errors import WithholdError
+from withhold.kernel.ids import ulid
+from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
+from withhold.kernel.program import program
+from withhold.store.lives import Lives
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from withhold.app.start import House
+    from withhold.kernel.paths import Home
+
+COMMAND = "ordered"
+_DETACHED = 0x00000208  # Windows: a process group of its own, and no console
+_ID_LENGTH = 26
+
+
+class UnderWay(WithholdError):
+    """Something is being done already; one thing at a time."""
+
+    code = "under-way"
+
+
+class NotBegun(WithholdError):
+    """The process that was to carry an order out would not start."""
+
+    code = "not-begun"
+
+
+class BadOrder(WithholdError):
+    """What stands on the standard input is no order."""
+
+    code = "bad-order"
+
+
+class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be done. `items` are pairs of a control's and an account's id.
+
+    `plan` is the digest of what the person approved; empty where nothing is changed. `platform`
+    and `account` say where to sign in; `id` is what the run will be called.
+    """
+
+    kind: Literal["check", "off", "restore", "review", "sign-in", "rehearsal"]
+    items: tuple[tuple[str, str], ...] = ()
+    plan: str = ""
+    platform: str = ""
+    account: str | None = None
+    id: str = ""
+
+
+def begin(house: House, order: Order) -> str:
+    """Start a process that carries the order out; return the id of its run.
+
+    Raises UnderWay while another run lives, NotBegun, and NotTold before the first visit.
+    """
+    if order.kind != "rehearsal":
+        consent.require(house)
+    if under_way(house.home):
+        raise UnderWay(
+            "Withhold is doing something already, one thing at a time.",
+            do="Wait until it has ended, or stop it on its own page.",
+        )
+    named = msgspec.structs.replace(order, id=ulid(house.clock.now()))
+    try:
+        process = _start(house.home, [*program(), COMMAND])
+        _hand_over(process, msgspec.json.encode(named))
+    except OSError as error:
+        raise NotBegun(
+            "Withhold could not be started once more to do this:",
+            where=error.strerror or type(error).__name__,
+            do="Close Withhold and start it again. The Doctor page says what is missing.",
+        ) from error
+    _BEGUN[named.id] = (named.kind, process)
+    return named.id
+
+
+def parse(line: bytes) -> Order:
+    """Read an order; raises BadOrder."""
+    try:
+        order = msgspec.json.decode(line, type=Order)
+    except ValueError as error:
+        raise BadOrder(
+            "This command is for Withhold's own pages, and takes an order of theirs.",
+            do="Type `withhold` to open the pages, or `withhold --help` for the commands.",
+        ) from error
+    return order if is_id(order.id) else parse(b"")
+
+
+def is_id(text: str) -> bool:
+    """Tell the id of a run from anything else."""
+    return len(text) == _ID_LENGTH and text.isascii() and text.isalnum()
+
+
+def under_way(home: Home) -> str | None:
+    """Give the id of a run that lives, ordered by a page or typed; None where all is quiet."""
+    lives = Lives(folder(home))
+    names = (path.stem for path in folder(home).glob("*.lock"))
+    return next((name for name in names if is_id(name) and lives.alive(name)), None)
+
+
+def is_known(run: str) -> bool:
+    """Tell whether this very process ordered the run."""
+    return run in _BEGUN
+
+
+def is_starting(run: str) -> bool:
+    """Tell whether the process that this one started for a run still lives."""
+    return run in _BEGUN and _BEGUN[run][1].poll() is None
+
+
+def kind_of(run: str) -> str:
+    """Name the kind of a run that this process ordered."""
+    return _BEGUN[run][0]
+
+
+def stop(home: Home, run: str, pid: int) -> None:
+    """Ask a living run to stop cleanly, as Ctrl-C does."""
+    if Lives(folder(home)).alive(run):
+        os.kill(pid, signal.SIGTERM)
+
+
+def enough(home: Home, run: str) -> None:
+    """Say for a sign-in that the person is done at the window."""
+    folder(home).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    enough_file(home, run).touch(mode=PRIVATE_FILE)
+
+
+def enough_file(home: Home, run: str) -> Path:
+    """Name the file whose being there says `enough`."""
+    return folder(home) / f"{run}.enough"
+
+
+def folder(home: Home) -> Path:
+    """Name the folder in which living runs are known."""
+    return home.root / "runs"
+
+
+_BEGUN: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
+"""The processes this one started; held so that their ends are noticed."""
+
+
+def _start(home: Home, command: list[str]) -> subprocess.Popen[bytes]:
+    windows = sys.platform == "win32"
+    return subprocess.Popen(  # noqa: S603 - Withhold itself, by its own place
+        command,
+        env=os.environ | {"WITHHOLD_HOME": str(home.root)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        creationflags=_DETACHED if windows else 0,
+        start_new_session=not windows,
+    )
+
+
+def _hand_over(process: subprocess.Popen[bytes], line: bytes) -> None:
+    if process.stdin:
+        with process.stdin as way:
+            way.write(line)

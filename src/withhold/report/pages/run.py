@@ -1,0 +1,369 @@
+"""How far has a run come, and what came of it? One page, while it goes on and ever after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from withhold.model.observation import Phase, Reason, State
+from withhold.report.pages.address import Address, plan_of, sign_in_of
+from withhold.report.pages.deeds import Deed, adopting, deed
+from withhold.report.pages.evidence import control_name
+from withhold.report.pages.message import Message, say, say_many
+from withhold.report.pages.standing import Shape, Sign
+from withhold.report.reasons import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from withhold.model.fact import PlatformFacts
+    from withhold.model.observation import Reading, Stranger
+    from withhold.model.terms import Prose
+
+_STAGES = {
+    "planned": say("Waiting for its turn"),
+    "looking": say("Opening the page, and waiting until it stands still"),
+    "read": say("Read"),
+    "intended": say("Clicking"),
+    "clicked": say("Clicked; waiting until the page has saved"),
+    "proved": say("Read once more, on a freshly loaded page"),
+    "resumed": say("An earlier run was cut short around its click; this look says what came of it"),
+    "unsettled": say("An earlier run was cut short around its click"),
+    "abandoned": say("Not clicked after all"),
+}
+_HALF = frozenset({"intended", "clicked"})
+_BEGINNINGS = {
+    "check": say("Looking"),
+    "dry-run": say("Looking"),
+    "off": say("Switching off, and proving it"),
+    "restore": say("Bringing it back"),
+    "review": say("Looking again"),
+    "sign-in": say("Signing in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of a run, as the ledger has it."""
+
+    kind: str
+    data: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """The control and the account it is about."""
+        return str(self.data.get("control", "")), str(self.data.get("account", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that is known of one run. `how`: how it ended, None while nobody wrote that down.
+
+    `alive`: its process lives; `starting`: it has not written anything yet, and may still.
+    `pictures`: digests by the id of a reading. `restorable`: pairs of control and account that can
+    be brought back. `follower`: the look after a sign-in.
+    """
+
+    id: str
+    kind: str
+    began: datetime | None
+    how: str | None
+    alive: bool
+    starting: bool
+    told: tuple[Told, ...]
+    readings: tuple[Reading, ...]
+    pictures: Mapping[str, str]
+    strangers: tuple[Stranger, ...]
+    restorable: frozenset[tuple[str, str]] = frozenset()
+    follower: Course | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Something is still going on."""
+        return self.alive or self.starting or (self.follower is not None and self.follower.is_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One look of a run, with the digest of its picture where there is one."""
+
+    reading: Reading
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One control of one account in a run; `sign` is None until there is an answer."""
+
+    control: str
+    account: str
+    name: Prose
+    platform: str
+    label: str
+    stage: Message | None
+    sign: Sign | None
+    reason: Reason | None
+    why: Message | None
+    deed: Deed | None
+    undo: Address | None
+    before: Shot | None
+    after: Shot | None
+    limits: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerRow:
+    """A switch nobody described; `adopt`: where it can be taken for a control."""
+
+    stranger: Stranger
+    platform: str
+    adopt: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What stopped a run as a whole, in its three parts."""
+
+    what: str
+    where: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """The page. `window`: a sign-in window is open, and Withhold waits."""
+
+    id: str
+    kind: str
+    headline: Message
+    told: Message | None
+    on: bool
+    window: bool
+    items: tuple[ItemRow, ...]
+    strangers: tuple[StrangerRow, ...]
+    failure: Failure | None
+    next: Deed | None
+
+
+def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
+    """Say how far a run has come."""
+    looked = course.follower or course
+    items = tuple(_item(looked, key, facts) for key in _keys(looked))
+    failure = _failure(course) or (_failure(course.follower) if course.follower else None)
+    headline, told = _heading(course, items, failed=failure is not None)
+    return RunPage(
+        id=course.id,
+        kind=course.kind,
+        headline=headline,
+        told=told,
+        on=course.is_on,
+        window=course.alive and any(each.kind == "window" for each in course.told),
+        items=items,
+        strangers=_strangers(looked, items, facts),
+        failure=failure,
+        next=_next(course, items),
+    )
+
+
+def _keys(course: Course) -> list[tuple[str, str]]:
+    planned = [each.whose for each in course.told if each.kind in {"planned", "done"}]
+    return list(dict.fromkeys(planned))
+
+
+def _item(course: Course, key: tuple[str, str], facts: Mapping[str, PlatformFacts]) -> ItemRow:
+    control, account = key
+    own = [each for each in course.told if each.whose == key]
+    looks = [each for each in course.readings if (each.control, each.account) == key]
+    before = next((each for each in looks if each.phase is not Phase.PROOF), None)
+    after = next((each for each in looks if each.phase is Phase.PROOF), None)
+    done = next((each for each in own if each.kind == "done"), None)
+    reason = _reason(done)
+    known = facts.get(control.partition(".")[0])
+    described = next((c for c in known.controls if c.id == control), None) if known else None
+    withheld = done is not None and done.data.get("state") == State.WITHHELD
+    return ItemRow(
+        control=control,
+        account=account,
+        name=control_name(facts, control),
+        platform=known.platform.name if known else account.partition("/")[0],
+        label=str(next((each.data.get("label", "") for each in own), "")),
+        stage=None if done else _stage(own, on=course.is_on),
+        sign=_sign(course.kind, done, own) if done else None,
+        reason=reason,
+        why=say(MESSAGES[reason].what) if reason else None,
+        deed=deed(reason, control, account) if reason else None,
+        undo=plan_of("restore", key) if key in course.restorable else None,
+        before=_shot(course, before),
+        after=_shot(course, after),
+        limits=tuple(described.does_not_cover) if described and withheld else (),
+    )
+
+
+def _reason(done: Told | None) -> Reason | None:
+    code = done.data.get("reason") if done else None
+    return Reason(code) if code in set(Reason) else None
+
+
+def _stage(own: Sequence[Told], *, on: bool) -> Message:
+    last = next((each.kind for each in reversed(own) if each.kind in _STAGES), "planned")
+    if on:
+        return _STAGES[last]
+    if last in _HALF:
+        return say(
+            "It was cut short around the click. The next look says what came of it, and nothing "
+            "is taken for off until then."
+        )
+    return say("It was not reached")
+
+
+def _sign(kind: str, done: Told, own: Sequence[Told]) -> Sign:
+    clicked = any(each.kind == "clicked" for each in own)
+    state, reason = done.data.get("state"), done.data.get("reason")
+    shape = _SHAPES.get(str(state), Shape.UNSEEN)
+    words = _WORDS[shape]
+    if kind == "restore" and shape is not Shape.UNSEEN and not reason:
+        return Sign(shape, _BACK)
+    return Sign(shape, words[1] if clicked else words[0])
+
+
+_SHAPES = {State.WITHHELD.value: Shape.OFF, State.ALLOWED.value: Shape.ON}
+_BACK = say("Back as it was, and checked")
+_WORDS = {
+    Shape.OFF: (say("Off: we checked"), say("Off: switched, and proved by a fresh look")),
+    Shape.ON: (say("On"), say("Still on")),
+    Shape.UNSEEN: (say("Couldn’t see"), say("Couldn’t see")),
+}
+
+
+def _shot(course: Course, reading: Reading | None) -> Shot | None:
+    return Shot(reading, course.pictures.get(reading.id)) if reading else None
+
+
+def _failure(course: Course) -> Failure | None:
+    told = next((each.data for each in course.told if each.kind == "failed"), None)
+    if told:
+        return Failure(*(str(told.get(part) or "") for part in ("what", "where", "do")))
+    return None
+
+
+def _heading(
+    course: Course, items: Sequence[ItemRow], *, failed: bool
+) -> tuple[Message, Message | None]:
+    if course.is_on:
+        return _going_on(course)
+    if failed:
+        return say("This did not come to its end"), say("Nothing else was touched.")
+    if course.began is None:
+        told = say("The Doctor page says whether something is missing on this machine.")
+        return say("It ended before it began"), told
+    if course.kind == "sign-in":
+        return _signed_in(course)
+    if course.how in {"interrupted", "killed", "failed", None}:
+        return _cut_short(course)
+    return _result(course, items), None
+
+
+def _going_on(course: Course) -> tuple[Message, Message | None]:
+    if course.kind == "sign-in":
+        if course.follower is not None:
+            return say("Looking whether you are signed in"), None
+        told = say(
+            "A browser window is open. Sign in there as you always do; nobody watches. Then close "
+            "that window, or press the button here."
+        )
+        is_open = any(each.kind == "window" for each in course.told)
+        return say("Sign in, in the other window"), told if is_open else None
+    told = say(
+        "You may close this page; it goes on. A browser window may open: you can watch it, and "
+        "need not touch it."
+    )
+    return _BEGINNINGS.get(course.kind, say("Under way")), told
+
+
+def _cut_short(course: Course) -> tuple[Message, Message | None]:
+    told = say("What was done until then is written down below. Start it again to go on.")
+    if course.how == "interrupted":
+        return say("Stopped, as you wished"), told
+    return say("It was cut short"), told
+
+
+def _signed_in(course: Course) -> tuple[Message, Message | None]:
+    answer = next((each.data.get("answer") for each in course.told if each.kind == "signed-in"), 0)
+    if answer is True:
+        return say("You are signed in"), say("A settings page opened, so somebody is.")
+    if answer is False:
+        told = say("The platform asked to sign in once more. Nothing was changed.")
+        return say("You are not signed in yet"), told
+    if course.how == "interrupted":
+        return say("Stopped, as you wished"), None
+    return say("The window is closed"), say("Whether you are signed in could not be told.")
+
+
+def _result(course: Course, items: Sequence[ItemRow]) -> Message:
+    shapes = [item.sign.shape for item in items if item.sign]
+    off, on = shapes.count(Shape.OFF), shapes.count(Shape.ON)
+    blind = len(items) - off - on
+    if not items:
+        return say("There was nothing to look at")
+    if course.kind == "restore" and not blind:
+        return say("It is back as it was")
+    if off == len(items):
+        return say_many("It is off, and we checked", "All {count} are off, and we checked", off)
+    if blind == len(items):
+        return say_many("It could not be seen", "None of {count} could be seen", blind)
+    return say(
+        "{off} off, {on} on, {unknown} not seen, of {all}",
+        off=off,
+        on=on,
+        unknown=blind,
+        all=len(items),
+    )
+
+
+def _strangers(
+    course: Course, items: Sequence[ItemRow], facts: Mapping[str, PlatformFacts]
+) -> tuple[StrangerRow, ...]:
+    lost = {
+        item.control.partition(".")[0]: item.control
+        for item in items
+        if item.reason is Reason.UNRECOGNISED
+    }
+    once = {(each.platform, each.label): each for each in course.strangers}
+    return tuple(
+        StrangerRow(
+            each,
+            facts[each.platform].platform.name if each.platform in facts else each.platform,
+            adopting(lost[each.platform], each) if each.platform in lost else None,
+        )
+        for each in once.values()
+    )
+
+
+def _next(course: Course, items: Sequence[ItemRow]) -> Deed | None:
+    """Lead on: from a sign-in to the plan, from a look at something that is on to its plan."""
+    if course.is_on or course.began is None:
+        return None
+    if course.kind == "sign-in":
+        return _after_sign_in(course, items)
+    on = [item for item in items if item.sign and item.sign.shape is Shape.ON and not item.deed]
+    if course.kind in {"check", "review"} and on:
+        plan = plan_of("off", *((item.control, item.account) for item in on))
+        told = say_many("It is on.", "{count} are on.", len(on))
+        return Deed(told, plan, say("See the plan to switch off"), start=True)
+    return None
+
+
+def _after_sign_in(course: Course, items: Sequence[ItemRow]) -> Deed | None:
+    answer = next((each.data.get("answer") for each in course.told if each.kind == "signed-in"), 0)
+    owner = next((str(e.data.get("account", "")) for e in course.told if e.kind == "window"), "")
+    if answer is False:
+        return Deed(say("You can try once more."), sign_in_of(owner), say("Sign in"), start=True)
+    if answer is True and items:
+        return Deed(
+            say("Now Withhold can switch off what it can."),
+            Address("/off"),
+            say("See the plan to switch off"),
+            start=True,
+        )
+    return None
