@@ -15,7 +15,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from withhold.model.observation import Reason
+from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
 from withhold.report.reasons import MESSAGES
+from withhold.report.review import DUE, HEADS
 from withhold.report.speech import KINDS
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "withhold"
@@ -49,6 +51,8 @@ def sentences() -> Iterator[str | tuple[str, str]]:
         yield MESSAGES[reason].what
         yield MESSAGES[reason].do
     yield from KINDS.values()
+    yield from (*NEUTRAL.values(), *NAMED.values(), SIGN_IN)
+    yield from (*HEADS.values(), *DUE.values())
 
 
 def renewed(language: str) -> tuple[Catalog, bytes]:

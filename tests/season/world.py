@@ -118,6 +118,11 @@ class Looker:
         return Outcome(desk.run, tuple(results), (), interrupted=False)
 
     def _visit(self, item: PlanItem, desk: Desk) -> Result:
+        result = self._seen(item, desk)
+        desk.note("done", control=item.control, account=item.account.id, state=result.state.value)
+        return result
+
+    def _seen(self, item: PlanItem, desk: Desk) -> Result:
         if desk.ledger.cool_off(item.account.id):
             return _result(item, State.UNKNOWN, Reason.COOL_OFF, None)
         page = self.pages[item.account.id]

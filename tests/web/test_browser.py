@@ -161,4 +161,4 @@ def test_two_tabs_and_a_second_start(
     assert second.url == f"{base}/"
     first.reload()
     for tab in (first, second):
-        tab.get_by_role("heading", name="LinkedIn").wait_for()
+        tab.get_by_role("heading", name="LinkedIn", exact=True).wait_for()

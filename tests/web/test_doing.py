@@ -193,3 +193,35 @@ def test_nothing_is_opened_without_the_word_and_the_tick(stage: Opener) -> None:
     at.tab.get_by_role("button", name="Yes, switch off what is ticked").click()
     at.tab.get_by_text("You left nothing ticked.").wait_for()
     assert at.server.loads(at.case) == ()
+
+
+def test_a_review_finds_what_was_turned_back_and_one_press_leads_to_off(stage: Opener) -> None:
+    at = stage()
+    _first_run(at)
+    _agree(at)
+    at.tab.get_by_role("heading", name="It is off, and we checked").wait_for()
+    at.show("plain")  # the platform's page has it on again
+    at.tab.goto(f"{at.base}/review")
+    at.tab.get_by_role("button", name="Look again now").click()
+    at.tab.get_by_role("link", name="See the plan to switch off").wait_for()
+    at.tab.get_by_role("link", name="To the review").click()
+    at.tab.get_by_role("heading", name="Turned back on").wait_for()
+    assert at.tab.locator(".drift img.proof").count() == 2
+    assert at.written == []
+    at.tab.get_by_role("link", name="Turn it off again").click()
+    at.tab.get_by_role("button", name="Yes, switch off what is ticked").click()
+    at.tab.get_by_role("heading", name="It is off, and we checked").wait_for()
+    at.tab.goto(f"{at.base}/review")
+    at.tab.get_by_text("It is off again by now.").wait_for()
+    assert at.tab.locator(".drift").count() == 0
+
+
+def test_a_review_needs_the_word_before_the_first_visit(stage: Opener) -> None:
+    at = stage()
+    at.tab.get_by_label("X", exact=True).check()
+    at.tab.get_by_role("button", name="Show me").click()
+    at.tab.goto(f"{at.base}/review")
+    at.tab.evaluate("document.querySelector('form.ask').noValidate = true")
+    at.tab.get_by_role("button", name="Look again now").click()
+    at.tab.get_by_text("Before the first visit you are to be told").wait_for()
+    assert at.server.loads(at.case) == ()

@@ -58,15 +58,25 @@ def catch_up(house: House, ledger: Ledger, results: Iterable[Result] = ()) -> li
 
     `results` are those of the run at hand: where no page was opened, nothing else says so.
     """
+    causes = _causes(house, ledger, results)
+    now = house.clock.now()
+    return ledger.put_notices(_notice(cause, ledger.new_id(), now) for cause in causes)
+
+
+def is_news(house: House, ledger: Ledger) -> bool:
+    """Tell whether the ledger gives cause for a notice that it does not hold; write nothing."""
+    keys = {notice.key for notice in ledger.notices()}
+    return any(cause.key not in keys for cause in _causes(house, ledger))
+
+
+def _causes(house: House, ledger: Ledger, results: Iterable[Result] = ()) -> list[_Cause]:
     seen = watch(house, ledger)
-    causes = [
+    return [
         *_of_readings(ledger, seen),
         *_unopened(ledger, seen, results),
         *_of_strangers(ledger, seen),
         *_of_words(house, seen),
     ]
-    now = house.clock.now()
-    return ledger.put_notices(_notice(cause, ledger.new_id(), now) for cause in causes)
 
 
 def inbox(house: House, *, every: bool = False) -> tuple[Entry, ...]:
@@ -80,6 +90,32 @@ def inbox(house: House, *, every: bool = False) -> tuple[Entry, ...]:
     return tuple(entry for entry in newest if every or not entry.read)
 
 
+def unread(house: House) -> int:
+    """Count what the inbox holds unread; nothing is derived for it, so that any page may ask."""
+    if not house.home.ledger.exists():
+        return 0
+    with house.ledger() as ledger:
+        read = ledger.read_notices()
+        return sum(notice.id not in read for notice in ledger.notices())
+
+
+def one(house: House, id_: str) -> Entry:
+    """Give one notice; raises NoSuchNotice."""
+    with house.ledger() as ledger:
+        found = [notice for notice in ledger.notices() if notice.id == id_.upper()]
+        if not found:
+            raise _missing(id_)
+        return _entry(found[0], read=found[0].id in ledger.read_notices())
+
+
+def mark_up_to(house: House, id_: str) -> int:
+    """Note that a notice and all before it were read, and none that came since."""
+    newest = one(house, id_)
+    with house.ledger() as ledger:
+        older = [n.id for n in ledger.notices() if (n.made_at, n.id) <= (newest.made_at, newest.id)]
+    return mark_read(house, older)
+
+
 def mark_read(house: House, ids: Sequence[str] = ()) -> int:
     """Note that notices were read: those named, or all. Raises NoSuchNotice."""
     with house.ledger() as ledger:
@@ -87,14 +123,18 @@ def mark_read(house: House, ids: Sequence[str] = ()) -> int:
         wanted = [name.upper() for name in ids] or known
         for name in wanted:
             if name not in known:
-                raise NoSuchNotice(
-                    "There is no notice with this id:",
-                    where=name,
-                    do="`withhold inbox --all --json` names them all.",
-                )
+                raise _missing(name)
         fresh = [name for name in wanted if name not in ledger.read_notices()]
         ledger.put_read(fresh)
     return len(fresh)
+
+
+def _missing(id_: str) -> NoSuchNotice:
+    return NoSuchNotice(
+        "There is no notice with this id:",
+        where=id_,
+        do="`withhold inbox --all --json` names them all.",
+    )
 
 
 def _entry(notice: Notice, *, read: bool) -> Entry:
@@ -107,6 +147,7 @@ def _entry(notice: Notice, *, read: bool) -> Entry:
         label=notice.label,
         made_at=notice.made_at,
         read=read,
+        reading=notice.reading,
     )
 
 

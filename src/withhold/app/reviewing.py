@@ -1,34 +1,36 @@
 """The review: look again at what is due, and say only what changed.
 
-It derives what is to be told from the ledger twice: before it looks, to make up for a review that
-was killed before it could say what it saw, and after.
+What a review found is derived from the ledger, by `found`, whoever asks and whenever: the process
+that made it may be long gone. It writes down what is to be told twice: before it looks, to make up
+for a review that was killed before it could say what it saw, and after.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from withhold.app import planning
-from withhold.app.noticing import catch_up
+from withhold.app.agenda import agenda
+from withhold.app.noticing import catch_up, is_news
 from withhold.app.run import Job, carry_out
 from withhold.app.start import run
 from withhold.app.switching import Wishes
-from withhold.app.watching import control, errands, several, watch
-from withhold.judge.due import is_half_done, next_look, word_due
+from withhold.app.watching import several
+from withhold.kernel.errors import WithholdError
 from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from withhold.model.observation import Reason, State
 from withhold.report.reasons import message
-from withhold.report.review import ORDER, Change, Due, Review
+from withhold.report.review import ORDER, Change, Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from withhold.app.agenda import Agenda
     from withhold.app.desk import Desk
     from withhold.app.errands import Errand
     from withhold.app.start import House
@@ -37,9 +39,16 @@ if TYPE_CHECKING:
     from withhold.model.terms import Every
     from withhold.store.ledger import Ledger
     from withhold.store.records import Notice
+    from withhold.store.runs import Run
 
 KIND = "review"
 _LOCK = "review.lock"
+
+
+class NoSuchReview(WithholdError):
+    """There was no review with this id."""
+
+    code = "unknown-review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +65,32 @@ class Ask:
     look: Callable[[Job, Desk], Outcome] = carry_out
 
 
-@dataclass(frozen=True, slots=True)
-class _Agenda:
-    """What there is to look at, what of it now, and what waits for the person."""
-
-    watch: Watch
-    errands: tuple[Errand, ...]
-    now: tuple[Errand, ...]
-    waiting: tuple[Due, ...]
-    next: date | None
-
-
 def review(house: House, ask: Ask) -> Review:
     """Review what is due, or, unless only that was asked for, all there is."""
     with _alone(house) as first:
         return _review(house, ask) if first else Review(busy=True)
+
+
+def found(house: House, run_id: str, *, every: Every | None = None) -> Review:
+    """Say what a review found; what is due and what was mended is as of now.
+
+    Raises NoSuchReview.
+    """
+    with house.ledger() as ledger:
+        runs = [each for each in ledger.runs() if each.kind == KIND]
+        at = next((number for number, each in enumerate(runs) if each.id == run_id), None)
+        if at is None:
+            raise NoSuchReview("There was no review with this id:", where=run_id)
+        return _found(ledger, agenda(house, ledger, every), runs[: at + 1])
+
+
+def last(house: House) -> Review | None:
+    """Say what the last review found that came to an end; None where there was none."""
+    with house.ledger() as ledger:
+        runs = [each for each in ledger.runs() if each.kind == KIND]
+        while runs and runs[-1].how not in {"done", "interrupted"}:
+            runs.pop()
+        return _found(ledger, agenda(house, ledger), runs) if runs else None
 
 
 @contextmanager
@@ -92,91 +112,75 @@ def _alone(house: House) -> Iterator[bool]:
 
 def _review(house: House, ask: Ask) -> Review:
     with house.ledger() as ledger:
-        since = _since(ledger)
-        known = frozenset(notice.id for notice in ledger.notices())
-        told = catch_up(house, ledger)
-        agenda = _agenda(house, ledger, ask)
-    if not agenda.errands and not agenda.watch.histories and not told:
+        since = _since(ledger.runs())
+        news = is_news(house, ledger)
+        ahead = agenda(house, ledger, ask.every)
+    if not ahead.terms and not ahead.watch.histories and not news:
         return Review(idle=ask.due, empty=not ask.due)
-    if ask.due and not (agenda.now or agenda.waiting or told):
-        return Review(since, next=agenda.next, idle=True)
-    return _look(house, ask, agenda, known)
+    if ask.due and not (ahead.due or ahead.waiting or news):
+        return Review(since, next=ahead.next, idle=True)
+    return found(house, _look(house, ask, ahead.due if ask.due else ahead.errands), every=ask.every)
 
 
-def _look(house: House, ask: Ask, agenda: _Agenda, known: frozenset[str]) -> Review:
-    plan = planning.looks(agenda.now, house.clock)
+def _look(house: House, ask: Ask, now: Sequence[Errand]) -> str:
+    """Look, and write down what there is to tell; give the run's id."""
+    plan = planning.looks(now, house.clock)
     if plan.items:
         ask.wishes.before_visit()
     wishes = ask.wishes
     with run(house, KIND, tell=wishes.tell, stop=wishes.stop, run_id=wishes.run_id) as desk:
-        since = _since(desk.ledger)
+        catch_up(house, desk.ledger)
         outcome = ask.look(Job(plan, None), desk)
         catch_up(house, desk.ledger, outcome.results)
-        # whoever wrote them down: the inbox may be opened while this goes on
-        news = [notice for notice in desk.ledger.notices() if notice.id not in known]
-        after = _agenda(house, desk.ledger, ask)
-        unread = _unread(desk.ledger, news)
-        changes = _changes(desk.ledger, after.watch, news)
+        return desk.run
+
+
+def _found(ledger: Ledger, ahead: Agenda, runs: Sequence[Run]) -> Review:
+    """Say what the last of these reviews found."""
+    this = runs[-1]
+    news = _news(ledger, this)
     return Review(
-        since,
-        changes=changes,
-        due=after.waiting,
-        looked=tuple(result.state for result in outcome.results),
-        next=after.next,
-        unread=unread,
-        interrupted=outcome.interrupted,
+        _since(runs[:-1]),
+        changes=_changes(ledger, ahead.watch, news),
+        due=ahead.waiting,
+        looked=_looked(ledger, this),
+        next=ahead.next,
+        unread=_unread(ledger, news),
+        interrupted=this.how == "interrupted",
+        run=this.id,
+        at=this.started_at,
     )
 
 
-def _since(ledger: Ledger) -> datetime | None:
+def _since(runs: Sequence[Run]) -> datetime | None:
     """Give when the last review that came to its end began."""
-    ended = [each for each in ledger.runs() if each.kind == KIND and each.how == "done"]
+    ended = [each for each in runs if each.kind == KIND and each.how == "done"]
     return ended[-1].started_at if ended else None
 
 
+def _news(ledger: Ledger, this: Run) -> list[Notice]:
+    """List what was told while a review went on.
+
+    Whoever wrote it down: the inbox may be opened meanwhile.
+    """
+    return [
+        notice
+        for notice in ledger.notices()
+        if this.started_at <= notice.made_at
+        and (this.ended_at is None or notice.made_at <= this.ended_at)
+    ]
+
+
+def _looked(ledger: Ledger, this: Run) -> tuple[State, ...]:
+    """Give how each control stood when the review was done with it."""
+    done = [event.data for event in ledger.events(this.id) if event.kind == "done"]
+    return tuple(State(each["state"]) for each in done)
+
+
 def _unread(ledger: Ledger, news: Sequence[Notice]) -> int:
-    """Count notices of earlier times that nobody has read."""
+    """Count notices of other times that nobody has read."""
     shown = {notice.id for notice in news} | ledger.read_notices()
     return sum(notice.id not in shown for notice in ledger.notices())
-
-
-def _agenda(house: House, ledger: Ledger, ask: Ask) -> _Agenda:
-    seen = watch(house, ledger)
-    every = ask.every or house.config.review.every
-    today = house.clock.now().astimezone(UTC).date()
-    found = tuple(errands(house, ledger, seen))
-    terms = {id(e): _term(seen, e, every, today) for e in found}
-    due = tuple(e for e in found if terms[id(e)] <= today)
-    words = list(_words(house, seen))
-    waiting = tuple(each for each, over in words if over)
-    ahead = [*terms.values(), *(each.on for each, over in words if not over)]
-    following = max(min(ahead), today) if ahead else None
-    return _Agenda(seen, found, due if ask.due else found, waiting, following)
-
-
-def _term(seen: Watch, errand: Errand, every: Every, today: date) -> date:
-    """Give the day on which a control is to be looked at.
-
-    At once if it never was, and where a run was cut short around its click.
-    """
-    history = seen.history(errand.control.id, errand.account.id)
-    again = next_look(history, every)
-    return today if again is None or is_half_done(history) else again
-
-
-def _words(house: House, seen: Watch) -> Iterator[tuple[Due, bool]]:
-    """Give each term that waits for the person, and whether it is over."""
-    now = house.clock.now()
-    for (name, account), history in seen.histories.items():
-        found = word_due(control(house, name), history, now=now)
-        if found:
-            slug, _, own = account.partition("/")
-            do = (
-                f"`withhold todo {name}` says what can be done now."
-                if found.why == "answer"
-                else f"Look once more (`withhold todo {name}`), then `withhold done {name}`."
-            )
-            yield Due(found.why, name, slug, own, found.on, do), found.is_over(now.date())
 
 
 def _changes(ledger: Ledger, seen: Watch, news: Sequence[Notice]) -> tuple[Change, ...]:

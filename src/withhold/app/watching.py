@@ -14,6 +14,8 @@ from withhold.app.errands import Errand, is_automatic
 from withhold.app.histories import NO_ACCOUNT, places
 from withhold.catalogue import ask
 from withhold.judge.history import History
+from withhold.judge.standing import judge
+from withhold.model.finding import Standing
 from withhold.model.terms import Effect
 
 if TYPE_CHECKING:
@@ -80,6 +82,17 @@ def control(house: House, name: str) -> Control | None:
     known = house.facts.platforms.get(name.partition(".")[0])
     found = known.controls if known else []
     return next((each for each in found if each.id == name), None)
+
+
+def drifted(house: House, seen: Watch) -> list[tuple[str, str]]:
+    """List what was off and is on again now, by control and account."""
+    now = house.clock.now()
+    return [
+        (name, account)
+        for (name, account), history in seen.histories.items()
+        if (known := control(house, name))
+        and judge(known, history, now=now).standing.standing is Standing.DRIFTED
+    ]
 
 
 def several(accounts: Sequence[Account], platform: str) -> bool:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from withhold.model.observation import Declaration
 
 QUARTER = 3  # months
-_PASSING = frozenset({Reason.UNREACHABLE, Reason.UNSTABLE})
+PASSING = frozenset({Reason.UNREACHABLE, Reason.UNSTABLE})
+"""What may be over tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def next_look(history: History, every: Every) -> date | None:
     if last is None:
         return None
     day = last.read_at.astimezone(UTC).date()
-    return day + timedelta(days=1) if last.reason in _PASSING else look_again(day, every)
+    return day + timedelta(days=1) if last.reason in PASSING else look_again(day, every)
 
 
 def is_half_done(history: History) -> bool:

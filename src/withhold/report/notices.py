@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from withhold.kernel.clock import stamp
+from withhold.model.observation import Reason
 from withhold.report.failures import SCHEMA
+from withhold.report.reasons import MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notice as it is shown."""
+    """One notice as it is shown. `reading`: the look that shows it, where there is one."""
 
     id: str
     told: str
@@ -25,10 +27,17 @@ class Entry:
     label: str | None = field(repr=False)
     made_at: datetime
     read: bool
+    reading: str | None = None
+
+    @property
+    def wants_sign_in(self) -> bool:
+        """Tell whether it could not be seen for want of a sign-in."""
+        return self.told == "unknown" and self.reason in _SIGN_IN
 
 
 _SIGN_IN = frozenset({"signed-out", "challenge", "cool-off", "wrong-account"})
-_NEUTRAL = {
+SIGN_IN = "A sign-in is needed."
+NEUTRAL = {
     "drift": "A setting changed back.",
     "allowed": "A setting can be changed.",
     "withheld": "A setting changed.",
@@ -37,11 +46,11 @@ _NEUTRAL = {
     "word": "Something is worth another look.",
     "answer": "An answer is late.",
 }
-_NAMED = {
+NAMED = {
     "drift": "{what} was off and is on again.",
     "allowed": "{what} is on.",
     "withheld": "{what} is off now.",
-    "unknown": "{what} could not be seen ({reason}).",
+    "unknown": "{what} could not be seen.",
     "stranger": "A switch nobody described on {what}: “{label}”.",
     "word": "You said that {what} is off. It is time to look again.",
     "answer": "The answer to {what} is late.",
@@ -51,11 +60,12 @@ _NAMED = {
 def sentence(entry: Entry, *, neutral: bool) -> str:
     """Say a notice in one line."""
     if neutral:
-        sign_in = entry.told == "unknown" and entry.reason in _SIGN_IN
-        return "A sign-in is needed." if sign_in else _NEUTRAL[entry.told]
+        return SIGN_IN if entry.wants_sign_in else NEUTRAL[entry.told]
     where = f" ({entry.account})" if entry.control and entry.account else ""
     what = f"{entry.control}{where}" if entry.control else entry.account
-    return _NAMED[entry.told].format(what=what, reason=entry.reason, label=entry.label)
+    said = NAMED[entry.told].format(what=what, label=entry.label)
+    blind = Reason(entry.reason) if entry.told == "unknown" and entry.reason else None
+    return f"{said} {MESSAGES[blind].what}" if blind else said
 
 
 def document(entries: Sequence[Entry], *, neutral: bool) -> dict[str, Any]:

@@ -52,11 +52,27 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that falls due on a day; `over`: it has. `last`: the day of the last look.
+
+    `why`: as of `Due`, or for a look `never`, `old`, `restless`, `cut-short`. `account` is its id.
+    """
+
+    why: str
+    control: str
+    account: str
+    on: date
+    over: bool
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One review: what it found, and when the next is due.
 
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
-    looked at. `busy`: another review is going on. `empty`: there is nothing to review.
+    looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
+    `at`: which review it was, and when it began.
     """
 
     since: datetime | None = None
@@ -69,17 +85,19 @@ class Review:
     busy: bool = False
     empty: bool = False
     interrupted: bool = False
+    run: str | None = None
+    at: datetime | None = None
 
 
 ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
-_HEADS = {
+HEADS = {
     "drift": "Turned back on",
     "allowed": "On",
     "withheld": "Off now",
     "unknown": "Could not be seen",
     "stranger": "New to us",
 }
-_DUE = {
+DUE = {
     "quarter": "You said it is off, and a quarter has passed.",
     "facts": "You said it is off; what is known of it was looked at again since.",
     "answer": "No answer has come, and the month for it is over.",
@@ -130,13 +148,13 @@ def _tell(page: Screen, review: Review) -> None:
     for kind in ORDER:
         found = [change for change in review.changes if change.kind == kind]
         if found:
-            page.head(_HEADS[kind])
+            page.head(HEADS[kind])
         for change in found:
             _tell_change(page, change)
     if review.due:
         page.head("Due")
     for due in review.due:
-        page.point(f"{due.control} ({due.platform}/{due.account}): {_DUE[due.why]}")
+        page.point(f"{due.control} ({due.platform}/{due.account}): {DUE[due.why]}")
         page.item("Now", due.do, room=6)
     if page.lines:
         page.blank()

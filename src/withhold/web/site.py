@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from withhold.app.config import config
+from withhold.app.noticing import unread
 from withhold.kernel.errors import WithholdError
 from withhold.web import forms, guard, live
 from withhold.web.guard import Verdict, cookie_name
@@ -26,14 +27,18 @@ from withhold.web.pages import (
     accounts,
     adopt,
     begin,
+    charts,
+    drift,
     erase,
     evidence,
     export,
     house,
+    inbox,
     overview,
     plan,
     platform,
     rehearsal,
+    review,
     run,
     schedule,
     sheets,
@@ -98,6 +103,15 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/qr/{id}.svg", todo.code),
     ("GET", "/sheets/{slug}", sheets.sheet),
     ("GET", "/sheets/{slug}/file", sheets.file),
+    ("GET", "/inbox", inbox.inbox),
+    ("POST", "/inbox/read", inbox.mark),
+    ("GET", "/inbox/{id}", inbox.follow),
+    ("GET", "/review", review.review),
+    ("POST", "/review", review.again),
+    ("GET", "/drift/{id}", drift.drift),
+    ("GET", "/card", charts.card),
+    ("GET", "/charts/progress.svg", charts.progress),
+    ("GET", "/charts/card.svg", charts.card_file),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("POST", "/evidence/verify", export.verify),
@@ -223,7 +237,8 @@ def _answer(site: Site, handler: Handler, request: Request, sent: forms.Sent) ->
 def _response(answer: Answer, speech: Tongue, site: Site) -> Response:
     match answer:
         case Page(template, values, status, download):
-            return _saved(_html(template, values, speech, status=status), download)
+            told = {"unread": _unread(site.house), **values}
+            return _saved(_html(template, told, speech, status=status), download)
         case Farewell(template, values):
             last = _html(template, values, speech)
             last.background = BackgroundTask(_end, site)
@@ -254,6 +269,14 @@ def _saved(answer: Response, name: str) -> Response:
 async def _end(site: Site) -> None:
     """Close the dashboard, in the server's own thread."""
     site.close()
+
+
+def _unread(own: House) -> int:
+    """Count for the navigation; the doctor's page must come also where the ledger cannot."""
+    try:
+        return unread(own)
+    except WithholdError:
+        return 0
 
 
 def _failed(error: WithholdError, speech: Tongue) -> Response:

@@ -10,7 +10,8 @@ from filelock import FileLock
 from tests.season.test_season import LINKEDIN, Season, X, season
 from tests.season.world import Looker, press
 
-from withhold.app.reviewing import Ask, review
+from withhold.app.noticing import inbox
+from withhold.app.reviewing import Ask, NoSuchReview, found, last, review
 from withhold.kernel.errors import Exit
 from withhold.model.observation import Position
 from withhold.model.terms import Every
@@ -44,9 +45,9 @@ def test_the_exit_code_says_how_things_stand(now: Season) -> None:
     now.befall("sign-out", LINKEDIN)
     assert verdict(now.review(due=False)) is Exit.COULD_NOT_LOOK
     now.befall("flip-on", X)
-    found = now.review(due=False)
-    assert verdict(found) is Exit.FINDINGS
-    (change,) = document(found)["changes"]
+    seen = now.review(due=False)
+    assert verdict(seen) is Exit.FINDINGS
+    (change,) = document(seen)["changes"]
     assert (change["kind"], change["was"], change["now"]) == ("drift", "withheld", "allowed")
     assert verdict(now.review(due=False)) is Exit.FINDINGS  # it is still on
 
@@ -61,9 +62,9 @@ def test_nothing_is_opened_before_it_is_due(now: Season) -> None:
 def test_a_click_cut_short_is_due_at_once(now: Season) -> None:
     now.week([], [])
     now.befall("off-cut-short", X)
-    found = now.review()
-    assert [(each.kind, each.platform) for each in found.changes] == [("withheld", "x")]
-    assert len(found.looked) == 1
+    seen = now.review()
+    assert [(each.kind, each.platform) for each in seen.changes] == [("withheld", "x")]
+    assert len(seen.looked) == 1
 
 
 def test_a_drift_that_was_put_off_since_says_so(now: Season) -> None:
@@ -77,6 +78,46 @@ def test_a_drift_that_was_put_off_since_says_so(now: Season) -> None:
 def test_a_second_review_says_so_and_ends_well(now: Season) -> None:
     now.week([], [])
     with FileLock(now.house.home.root / "runs" / "review.lock"):
-        found = now.review()
-    assert found.busy
-    assert verdict(found) is Exit.WELL
+        seen = now.review()
+    assert seen.busy
+    assert verdict(seen) is Exit.WELL
+
+
+def test_what_a_review_found_is_told_the_same_by_the_ledger_alone(now: Season) -> None:
+    assert last(now.house) is None
+    now.week([("off", LINKEDIN), ("off", X)], [])
+    now.befall("flip-on", X)
+    now.befall("sign-out", LINKEDIN)
+    told = now.review(due=False)
+    assert told.run
+    later = last(now.house)
+    assert later is not None
+    assert later.changes == told.changes
+    assert (later.run, later.at, later.looked) == (told.run, told.at, told.looked)
+    assert [each.kind for each in later.changes] == ["drift", "unknown"]
+    second = now.review(due=False)
+    assert (second.changes, second.since) == ((), told.at)
+    assert found(now.house, told.run, every=Every.WEEKLY).changes == told.changes
+
+
+def test_what_the_inbox_told_between_reviews_is_no_news_of_the_next(now: Season) -> None:
+    now.week([("stranger", X)], [])
+    first = last(now.house)
+    now.befall("flip-on", X)
+    with now.house.ledger() as ledger:
+        press(ledger, now.clock, X, page=now.pages[X], to=Position.OFF)
+    now.befall("flip-on", X)
+    with now.house.ledger() as ledger:
+        press(ledger, now.clock, X, page=now.pages[X], to=Position.OFF)
+    assert [each.told for each in inbox(now.house)][:1] == ["drift"]
+    later = last(now.house)
+    assert first is not None
+    assert later is not None
+    assert (later.changes, later.unread) == (first.changes, first.unread + 1)
+    again = now.review(due=False)
+    assert (again.changes, again.unread) == ((), len(inbox(now.house)))
+
+
+def test_a_review_nobody_made_is_not_found(now: Season) -> None:
+    with pytest.raises(NoSuchReview):
+        found(now.house, "01ARZ3NDEKTSV4RRFFQ69G5FAV")
