@@ -258,6 +258,7 @@ PATHS = (
     "/evidence/verify",
     "/doctor",
     "/settings",
+    "/settings/passphrase",
     "/nowhere",
 )
 TAGS = re.compile(r"<[^>]+>")

@@ -9,9 +9,11 @@ from withhold.app.accounts import size
 from withhold.browser.errors import BrowserError, ProfileBusy
 from withhold.browser.ordinary import in_use
 from withhold.browser.profile import held
+from withhold.kernel.errors import HomeClosed
 from withhold.store import erase as store
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
+from withhold.vault.files import alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +36,13 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
     """List what `erase` would delete; empty if nothing is kept. Changes nothing."""
     root = home.root
     ledger = [place for place in root.glob("ledger*") if place.is_file()]
+    closed = "your closed home" if home.is_closed else "the key that closes your home"
     parts = (
         ("your settings", home.config, [home.config]),
         (f"the ledger: {_counted(home, clock)}", home.ledger, ledger),
         (f"evidence: {_files(home.evidence)}", home.evidence, [home.evidence]),
         (f"browser profiles: {_sessions(home)}", home.profiles, [home.profiles]),
+        (closed, home.vault, [home.vault]),
         ("what can be made again", home.cache, [home.cache, root / "runs"]),
     )
     return tuple(
@@ -49,11 +53,17 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
 
 
 def erase(home: Home) -> Erased:
-    """Delete everything. Raises ProfileBusy, LedgerBusy while something runs, and NotAHome."""
+    """Delete everything.
+
+    Raises ProfileBusy, LedgerBusy, HomeBusy while something runs, and NotAHome.
+    """
     for folder in home.profiles.glob("*/*"):
         if folder.is_dir():
             _refuse_busy(folder)
-    return store.erase(home)
+    if not home.vault.is_dir():
+        return store.erase(home)
+    with alone(home, patience=0):
+        return store.erase(home)
 
 
 def _refuse_busy(folder: Path) -> None:
@@ -78,7 +88,7 @@ def _counted(home: Home, clock: Clock) -> str:
         with Ledger(home, clock) as ledger:
             readings, words = len(ledger.readings()), len(ledger.declarations())
             accounts = len(ledger.accounts())
-    except StoreError:
+    except (StoreError, HomeClosed):
         return "it cannot be read"
     return (
         f"{_many(readings, 'reading')}, {_many(words, 'word')} of yours, "

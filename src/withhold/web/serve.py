@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from withhold.app.closing import End, at_the_end
 from withhold.web import door
 from withhold.web.keys import LIFE, Keyring, new_key, new_secret
 from withhold.web.site import Site, application
@@ -47,20 +48,39 @@ class _Life:
                 await asyncio.wait_for(self.closing.wait(), left)
 
 
+def _leave(end: End) -> None:
+    """Say nothing."""
+
+
 def open_dashboard(
-    house: House, tell: Callable[[str], None], *, life: int = LIFE, quiet: float = QUIET
+    house: House,
+    tell: Callable[[str], None],
+    *,
+    life: int = LIFE,
+    quiet: float = QUIET,
+    ended: Callable[[End], None] = _leave,
 ) -> None:
-    """Serve until the end; `tell` gets the address to open. A second start finds the first."""
+    """Serve until the end; `tell` gets the address to open. A second start finds the first.
+
+    Then a home that has a passphrase is closed, unless something uses it: `ended` is told.
+    """
     with door.sole(house.home) as first:
         if not first:
             found = door.find(house.home)
             tell(found.address(new_key(found.secret, house.clock, life=life)))
             return
-        with door.listen() as listener:
-            own = door.Door(listener.getsockname()[1], new_secret())
-            door.announce(house.home, own)
-            tell(own.address(new_key(own.secret, house.clock, life=life)))
-            asyncio.run(_serve(house, own, listener, quiet=quiet))
+        try:
+            _open(house, tell, life=life, quiet=quiet)
+        finally:  # Ctrl-C ends it as well as the Close button
+            ended(at_the_end(house.home))
+
+
+def _open(house: House, tell: Callable[[str], None], *, life: int, quiet: float) -> None:
+    with door.listen() as listener:
+        own = door.Door(listener.getsockname()[1], new_secret())
+        door.announce(house.home, own)
+        tell(own.address(new_key(own.secret, house.clock, life=life)))
+        asyncio.run(_serve(house, own, listener, quiet=quiet))
 
 
 async def _serve(house: House, own: door.Door, listener: socket.socket, *, quiet: float) -> None:

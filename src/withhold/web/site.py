@@ -17,11 +17,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from withhold.app.closing import has_passphrase
 from withhold.app.config import config
 from withhold.kernel.errors import WithholdError
 from withhold.web import guard
 from withhold.web.guard import Verdict, cookie_name
-from withhold.web.pages import begin, evidence, house, overview, platform, todo
+from withhold.web.pages import begin, evidence, house, overview, passphrase, platform, todo
 from withhold.web.render import page as rendered
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Redirect, Visit
 from withhold.web.words import tongue
@@ -59,6 +60,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/evidence/{id}", evidence.reading),
     ("GET", "/doctor", house.doctor),
     ("GET", "/settings", house.settings),
+    ("GET", passphrase.OWN_PAGE, passphrase.settings),
+    ("POST", passphrase.OWN_PAGE, passphrase.changed),
+    ("POST", "/unlock", passphrase.opened),
 )
 
 
@@ -157,7 +161,7 @@ def _answer(
     try:
         own = replace(site.house, config=config(site.house.home))
         visit = Visit(own, speech, dict(request.path_params), dict(request.query_params), form)
-        return _response(handler(visit), speech)
+        return _response(passphrase.met_first(own.home, handler)(visit), speech)
     except WithholdError as error:
         return _failed(error, speech)
     except Exception as error:  # noqa: BLE001 - the request boundary
@@ -205,7 +209,8 @@ def _open(site: Site) -> Callable[[Request], Any]:
 def _close(site: Site) -> Callable[[Request], Any]:
     async def close(request: Request) -> Response:
         site.close()
-        return _html("closed.html", {}, _tongue(request))
+        locks = has_passphrase(site.house.home)
+        return _html("closed.html", {"locks": locks}, _tongue(request))
 
     return close
 
