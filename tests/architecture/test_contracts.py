@@ -25,6 +25,7 @@ BROWSER = "Only browser drives a browser"
 SQL = "Only store speaks SQL"
 NET = "Only net opens connections"
 VAULT = "Only vault touches the keyring"
+ENCRYPT = "Only vault encrypts the home"
 NOUNS = "Nouns do no input and no output"
 PURE = "Judging is pure"
 
@@ -55,6 +56,9 @@ VIOLATIONS = [
     (NET, "withhold.observe.wrong_fetch", "httpx2"),
     (NET, "withhold.catalogue.wrong_fetch", "requests"),
     (VAULT, "withhold.app.wrong_secret", "keyring"),
+    (ENCRYPT, "withhold.app.wrong_cipher", "pyrage"),
+    (FRONT, "withhold.cli.wrong_vault", "withhold.vault"),
+    (PURE, "withhold.judge.wrong_vault", "withhold.vault"),
     (NOUNS, "withhold.model.wrong_file", "pathlib"),
     (NOUNS, "withhold.model.wrong_socket", "socket"),
     (PURE, "withhold.judge.wrong_file", "tempfile"),

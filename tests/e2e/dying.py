@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from withhold.cli.main import main
+from withhold.kernel import durable
 from withhold.kernel.paths import home
-from withhold.store import durable
 
 
 def descendants(root: int) -> list[int]:

@@ -34,11 +34,11 @@ from withhold.app.noticing import inbox, mark_read
 from withhold.app.reviewing import Ask, review
 from withhold.app.start import House
 from withhold.catalogue import load
+from withhold.kernel import durable
 from withhold.kernel.paths import Home
 from withhold.model.observation import Account, Position
 from withhold.model.terms import Every
 from withhold.report.review import Review
-from withhold.store import durable
 
 FACTS = load()
 WEEKS = 26

@@ -368,6 +368,7 @@ PATHS = (
     "/settings/accounts/x/default",
     "/settings/schedule",
     "/settings/erase",
+    "/settings/passphrase",
     "/nowhere",
 )
 TAGS = re.compile(r"<[^>]+>")

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from tests.fakes import passphrase
 from tests.web.conftest import EVIL, PATHS, Looker, Served, again
 
-from withhold.app.start import House
+from withhold.app import closing
+from withhold.app.start import House, doorstep
 from withhold.browser.find import choose
 from withhold.model.observation import State
 
@@ -162,3 +164,26 @@ def test_two_tabs_and_a_second_start(
     first.reload()
     for tab in (first, second):
         tab.get_by_role("heading", name="LinkedIn", exact=True).wait_for()
+
+
+def test_the_page_of_a_closed_home_is_usable(context: BrowserContext, ordinary: House) -> None:
+    passphrase.give(ordinary.home)
+    closing.close(ordinary.home)
+    served = Served(doorstep(ordinary.home))
+    page, base = _enter(context, served)
+    axe = Axe()
+    for width, scheme, _ in MIXED:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(base)
+        found = axe.run(page).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in SERIOUS] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.type(passphrase.WORDS)  # the field has the focus
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}/")
+    page.get_by_role("heading", level=1).wait_for()
+    assert not ordinary.home.is_closed
+    page.get_by_role("button", name="Close Withhold").click()
+    assert served.ended()
+    assert ordinary.home.is_closed

@@ -37,11 +37,16 @@ if TYPE_CHECKING:
 
 MB = 1_000_000
 _TIGHT, _FULL = 1_000 * MB, 100 * MB
+_DEFAULT = BrowserChoice()
 _STALE = 180  # days after which what is known of the platforms may have changed
 
 
 def examine(home: Home, clock: Clock) -> tuple[Finding, ...]:
     """Look at everything Withhold stands on, in the order in which a person would mend it."""
+    if home.is_closed:
+        return tuple(
+            chain(_versions(), _home(home), [_closed()], _facts(clock), browsers.examine(_DEFAULT))
+        )
     settings, choice = _settings(home)
     return tuple(
         chain(
@@ -54,6 +59,11 @@ def examine(home: Home, clock: Clock) -> tuple[Finding, ...]:
             _ledger(home, clock),
         )
     )
+
+
+def _closed() -> Finding:
+    what = "closed with a passphrase; what is in it was not looked at."
+    return Finding("passphrase", Level.WARN, what, "`withhold unlock` opens it.")
 
 
 def _versions() -> Iterator[Finding]:

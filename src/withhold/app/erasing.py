@@ -9,10 +9,12 @@ from withhold.app.accounts import size
 from withhold.browser.errors import BrowserError, ProfileBusy
 from withhold.browser.ordinary import in_use
 from withhold.browser.profile import held
+from withhold.kernel.errors import HomeClosed
 from withhold.report.pages.message import Message, say, say_many
 from withhold.store import erase as store
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
+from withhold.vault.files import alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +37,13 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
     """List what `erase` would delete; empty if nothing is kept. Changes nothing."""
     root = home.root
     ledger = [place for place in root.glob("ledger*") if place.is_file()]
+    closed = say("your closed home") if home.is_closed else say("the key that closes your home")
     parts = (
         (say("your settings"), home.config, [home.config]),
         (say("the ledger: {counted}", counted=_counted(home, clock)), home.ledger, ledger),
         (say("evidence: {counted}", counted=_files(home.evidence)), home.evidence, [home.evidence]),
         (say("browser profiles: {names}", names=_sessions(home)), home.profiles, [home.profiles]),
+        (closed, home.vault, [home.vault]),
         (say("what can be made again"), home.cache, [home.cache, root / "runs"]),
     )
     return tuple(
@@ -50,11 +54,17 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
 
 
 def erase(home: Home) -> Erased:
-    """Delete everything. Raises ProfileBusy, LedgerBusy while something runs, and NotAHome."""
+    """Delete everything.
+
+    Raises ProfileBusy, LedgerBusy, HomeBusy while something runs, and NotAHome.
+    """
     for folder in home.profiles.glob("*/*"):
         if folder.is_dir():
             _refuse_busy(folder)
-    return store.erase(home)
+    if not home.vault.is_dir():
+        return store.erase(home)
+    with alone(home, patience=0):
+        return store.erase(home)
 
 
 def _refuse_busy(folder: Path) -> None:
@@ -79,7 +89,7 @@ def _counted(home: Home, clock: Clock) -> Message:
         with Ledger(home, clock) as ledger:
             readings, words = len(ledger.readings()), len(ledger.declarations())
             accounts = len(ledger.accounts())
-    except StoreError:
+    except (StoreError, HomeClosed):
         return say("it cannot be read")
     return say(
         "{readings}, {words}, {accounts}",

@@ -14,6 +14,7 @@ from withhold.kernel.clock import SystemClock
 from withhold.kernel.paths import home as default_home
 from withhold.observe.settings.lexicon import lexicon
 from withhold.store.ledger import Ledger
+from withhold.vault.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,10 +39,28 @@ class House:
 
 
 def house(home: Home | None = None, clock: Clock | None = None) -> House:
-    """Make the home ready and read settings and facts; raises a three-part error."""
+    """Make the home ready and read settings and facts; raises a three-part error.
+
+    HomeClosed is one of them.
+    """
     place = home or default_home()
     place.make()
+    settle(place)
+    place.want_open()
     return House(place, config(place), load(cache=place.cache), clock or SystemClock())
+
+
+def doorstep(home: Home | None = None, clock: Clock | None = None) -> House:
+    """Make ready what can be had of a home that may be closed; then the settings are the defaults.
+
+    Only who opens the home, or shows that it is closed, begins here.
+    """
+    place = home or default_home()
+    place.make()
+    settle(place)
+    if not place.is_closed:
+        return house(place, clock)
+    return House(place, Config(), load(), clock or SystemClock())
 
 
 def silent(kind: str, payload: dict[str, Any]) -> None:

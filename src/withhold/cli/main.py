@@ -35,6 +35,8 @@ COMMANDS = {
     "schedule": "withhold.cli.schedule:schedule",
     "evidence": "withhold.cli.evidence:evidence",
     "rehearse": "withhold.cli.rehearse:rehearse",
+    "lock": "withhold.cli.lock:lock",
+    "unlock": "withhold.cli.lock:unlock",
     "erase": "withhold.cli.house:erase",
     "doctor": "withhold.cli.house:doctor",
     "ordered": "withhold.cli.ordered:ordered",

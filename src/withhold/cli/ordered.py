@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from withhold.app import orders
+from withhold.app import closing, orders
 from withhold.app.fulfilling import fulfil
 from withhold.app.start import house
 from withhold.cli.say import stoppable
@@ -18,5 +18,9 @@ _LARGEST = 1_000_000  # bytes; an order names at most all controls of all accoun
 def ordered() -> None:
     """Carry out the one order that stands on the standard input."""
     order = orders.parse(sys.stdin.buffer.read(_LARGEST))
-    with stoppable() as stop:
-        fulfil(house(), order, stop)
+    own = house()
+    try:
+        with stoppable() as stop:
+            fulfil(own, order, stop)
+    finally:  # the dashboard that would have closed the home may be gone by now
+        closing.at_the_end(own.home)

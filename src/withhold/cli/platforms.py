@@ -36,7 +36,7 @@ def platforms(platform: str | None, country: str | None, *, as_json: bool) -> No
     place = home()
     with contextlib.suppress(OSError):  # where nothing can be written, it is only slower
         place.make()
-    loaded = load_all(cache=place.cache)
+    loaded = load_all(cache=None if place.is_closed else place.cache)
     for sentence in loaded.skipped:
         click.echo(sentence, err=True)
     facts = loaded.facts

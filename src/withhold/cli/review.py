@@ -12,6 +12,7 @@ from withhold.app.start import house
 from withhold.app.switching import Wishes
 from withhold.cli.runs import tell_once
 from withhold.cli.say import print_json, stoppable, tell
+from withhold.kernel.errors import HomeClosed
 from withhold.kernel.paths import home
 from withhold.model.terms import Every
 from withhold.report.review import Review, document, screen, verdict
@@ -40,6 +41,8 @@ def review(due: bool, every: str | None, as_json: bool) -> int:
     """
     if due and not home().root.exists():  # erased: a timer left behind must not begin it anew
         return _show(Review(idle=True), as_json=as_json)
+    if due and home().is_closed:  # one line that says nothing of whose it is, for a timer's log
+        raise HomeClosed("Closed with a passphrase: nothing was looked at.")
     own = house()
     chosen = Every(every) if every else None
     with stoppable() as stop:

@@ -36,3 +36,10 @@ class WithholdError(Exception):
     def __str__(self) -> str:
         """Give the three parts as one line."""
         return " ".join(part for part in (self.what, self.where, self.do) if part)
+
+
+class HomeClosed(WithholdError):
+    """The home is in one encrypted file, and nothing can be read or written before it is opened."""
+
+    code = "home-closed"
+    exit = Exit.COULD_NOT_LOOK

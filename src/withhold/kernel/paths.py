@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from withhold.kernel.errors import HomeClosed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+PERSONAL = frozenset({"evidence", "profiles", "runs"})
+"""The folders of a home that hold something of the person's."""
+_PERSONAL = re.compile(
+    r"config\.toml|ledger\.lock|ledger\.sqlite3(-wal|-shm|-journal|\.before-\d+)?"
+)
+_REST = frozenset({"cache", "vault"})
+
+
+def is_personal(name: str) -> bool:
+    """Say whether a name in the home is one that Withhold gives to what is personal."""
+    return name in PERSONAL or _PERSONAL.fullmatch(name) is not None
+
+
+def is_ours(name: str) -> bool:
+    """Say whether a name in the home is one that Withhold gives to anything."""
+    return name in _REST or is_personal(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,40 @@ class Home:
     def cache(self) -> Path:
         """What can be made again at any time."""
         return self.root / "cache"
+
+    @property
+    def dashboard(self) -> Path:
+        """Where an open dashboard is found; it stays usable while the home is closed."""
+        return self.cache / "dashboard"
+
+    @property
+    def vault(self) -> Path:
+        """What it takes to close the home and to open it again."""
+        return self.root / "vault"
+
+    @property
+    def sealed(self) -> Path:
+        """The one encrypted file that a closed home is."""
+        return self.vault / "home.age"
+
+    @property
+    def closing(self) -> Path:
+        """The mark that says: the home is being closed now; nobody may begin anything."""
+        return self.vault / "closing"
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the home is closed, or about to be."""
+        return self.sealed.exists() or self.closing.exists()
+
+    def want_open(self) -> None:
+        """Raise HomeClosed unless the home is open."""
+        if self.is_closed:
+            raise HomeClosed(
+                "Your home is closed with a passphrase.",
+                where=str(self.root),
+                do="`withhold unlock` opens it.",
+            )
 
     def make(self) -> None:
         """Create the folder, readable by its owner alone; existing folders are narrowed too."""

@@ -53,6 +53,7 @@ class Book:
 
     def __init__(self, home: Home, clock: Clock) -> None:
         """Open the ledger in `home`, making or migrating it as needed; raises StoreError."""
+        home.want_open()
         with explained(home.root):
             home.make()
         self.home = home
@@ -60,6 +61,13 @@ class Book:
         self._clock = clock
         self._lives = Lives(home.root / "runs")
         self._database = Database(home.ledger)
+        self._stay_out()
+
+    def _stay_out(self) -> None:
+        """Let go again if the home began to be closed between our look and our opening."""
+        if self.home.is_closed:
+            self._database.close()
+            self.home.want_open()
 
     def __enter__(self) -> Self:
         return self

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from withhold.kernel import durable
 from withhold.kernel.paths import PRIVATE_FILE
-from withhold.store import durable
 from withhold.store.errors import LedgerNewer, NotALedger, explained
 from withhold.store.schema import APPLICATION, MIGRATIONS
 

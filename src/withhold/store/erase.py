@@ -7,18 +7,16 @@ beyond us.
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from withhold.kernel.paths import Home
+from withhold.kernel.paths import Home, is_ours
 from withhold.store.errors import LedgerBusy, NotAHome, explained
 from withhold.store.lives import Lives
 
-_FOLDERS = {"evidence", "profiles", "cache", "runs"}
-_FILE = re.compile(r"config\.toml|ledger\.lock|ledger\.sqlite3(-wal|-shm|-journal|\.before-\d+)?")
 _LEDGER = "ledger.sqlite3"
+_SEALED = "vault/home.age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def erase(home: Home) -> Erased:
         return Erased((), (), gone=True)
     _refuse(root)
     with explained(root):
-        ours = sorted(path.name for path in root.iterdir() if _ours(path.name))
+        ours = sorted(path.name for path in root.iterdir() if is_ours(path.name))
         for name in ours:
             _remove(root / name)
         left = tuple(sorted(path.name for path in root.iterdir()))
@@ -49,19 +47,15 @@ def erase(home: Home) -> Erased:
     return Erased(tuple(ours), left, gone=not left)
 
 
-def _ours(name: str) -> bool:
-    return name in _FOLDERS or _FILE.fullmatch(name) is not None
-
-
 def _refuse(root: Path) -> None:
-    """Refuse what is no home: it has our ledger, or holds nothing that is not ours."""
+    """Refuse what is no home: it has our ledger, open or closed, or nothing that is not ours."""
     real = root.resolve()
     names = {path.name for path in real.iterdir()} if real.is_dir() else {""}
-    foreign = {name for name in names if not _ours(name)}
+    foreign = {name for name in names if not is_ours(name)}
     if (
         real == Path(real.anchor)
         or real == Path.home().resolve()
-        or (foreign and _LEDGER not in names)
+        or (foreign and _LEDGER not in names and not (real / _SEALED).is_file())
     ):
         raise NotAHome(
             "This does not look like Withhold's folder; nothing was deleted.",

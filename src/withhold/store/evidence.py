@@ -12,8 +12,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from withhold.kernel import durable
 from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
-from withhold.store import durable
 from withhold.store.chain import digest
 from withhold.store.errors import EvidenceMissing, explained
 

@@ -52,7 +52,7 @@ class Door:
 @contextmanager
 def sole(home: Home) -> Iterator[bool]:
     """Hold the lock for as long as the dashboard lives; False if another one holds it."""
-    folder = _folder(home)
+    folder = home.dashboard
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     lock = FileLock(folder / "lock", mode=PRIVATE_FILE)
     try:
@@ -117,9 +117,5 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _folder(home: Home) -> Path:
-    return home.cache / "dashboard"
-
-
 def _file(home: Home) -> Path:
-    return _folder(home) / "door.json"
+    return home.dashboard / "door.json"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from withhold.app.checkup import Checkup, apart
+from withhold.app.closing import End, at_the_end
 from withhold.web import door
 from withhold.web.keys import LIFE, Keyring, new_key, new_secret
 from withhold.web.site import Site, application
@@ -50,16 +51,22 @@ class _Life:
                 await asyncio.wait_for(self.closing.wait(), left)
 
 
-def open_dashboard(
+def _leave(end: End) -> None:
+    """Say nothing."""
+
+
+def open_dashboard(  # noqa: PLR0913 - each is a separate wish of whoever starts it
     house: House,
     tell: Callable[[str], None],
     *,
     life: int = LIFE,
     quiet: float = QUIET,
     examine: Callable[[], tuple[Finding, ...]] | None = None,
+    ended: Callable[[End], None] = _leave,
 ) -> None:
     """Serve until the end; `tell` gets the address to open. A second start finds the first.
 
+    Then a home that has a passphrase is closed, unless something uses it: `ended` is told.
     `examine` looks at this machine, in the background; else `doctor` does.
     """
     with door.sole(house.home) as first:
@@ -67,17 +74,23 @@ def open_dashboard(
             found = door.find(house.home)
             tell(found.address(new_key(found.secret, house.clock, life=life)))
             return
-        with door.listen() as listener:
-            own = door.Door(listener.getsockname()[1], new_secret())
-            door.announce(house.home, own)
-            tell(own.address(new_key(own.secret, house.clock, life=life)))
-            look = examine or partial(apart, house.home, house.clock)
-            checkup = Checkup(look, house.clock)
-            checkup.begin()
-            try:
-                asyncio.run(_serve(house, own, listener, quiet=quiet, checkup=checkup))
-            finally:
-                checkup.end()
+        checkup = Checkup(examine or partial(apart, house.home, house.clock), house.clock)
+        checkup.begin()
+        try:
+            _open(house, tell, checkup, life=life, quiet=quiet)
+        finally:  # Ctrl-C ends it as well as the Close button
+            checkup.end()
+            ended(at_the_end(house.home))
+
+
+def _open(
+    house: House, tell: Callable[[str], None], checkup: Checkup, *, life: int, quiet: float
+) -> None:
+    with door.listen() as listener:
+        own = door.Door(listener.getsockname()[1], new_secret())
+        door.announce(house.home, own)
+        tell(own.address(new_key(own.secret, house.clock, life=life)))
+        asyncio.run(_serve(house, own, listener, quiet=quiet, checkup=checkup))
 
 
 async def _serve(

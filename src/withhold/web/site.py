@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from withhold.app.closing import has_passphrase
 from withhold.app.config import config
 from withhold.app.noticing import unread
 from withhold.kernel.errors import WithholdError
@@ -35,6 +36,7 @@ from withhold.web.pages import (
     house,
     inbox,
     overview,
+    passphrase,
     plan,
     platform,
     rehearsal,
@@ -135,6 +137,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/settings/schedule/remove", schedule.remove),
     ("GET", "/settings/erase", erase.question),
     ("POST", "/settings/erase", erase.erase),
+    ("GET", passphrase.OWN_PAGE, passphrase.settings),
+    ("POST", passphrase.OWN_PAGE, passphrase.changed),
+    ("POST", "/unlock", passphrase.opened),
 )
 FILES = {"/todo/{id}/done": todo.LARGEST, "/evidence/verify": export.LARGEST}
 """The forms that may bring files, and how many bytes of them."""
@@ -227,7 +232,7 @@ def _answer(site: Site, handler: Handler, request: Request, sent: forms.Sent) ->
         query = request.query_params
         path, asked = dict(request.path_params), tuple(query.multi_items())
         visit = Visit(own, speech, site.checkup, path, dict(query), sent.fields, sent.files, asked)
-        return _response(handler(visit), speech, site)
+        return _response(passphrase.met_first(own.home, handler)(visit), speech, site)
     except WithholdError as error:
         return _failed(error, speech)
     except Exception as error:  # noqa: BLE001 - the request boundary
@@ -310,7 +315,8 @@ def _open(site: Site) -> Callable[[Request], Any]:
 def _close(site: Site) -> Callable[[Request], Any]:
     async def close(request: Request) -> Response:
         site.close()
-        return _html("closed.html", {}, _tongue(request))
+        locks = has_passphrase(site.house.home)
+        return _html("closed.html", {"locks": locks}, _tongue(request))
 
     return close
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from withhold.kernel import durable
 from withhold.kernel.clock import Clock
 from withhold.kernel.paths import Home
 from withhold.model.observation import Reading
-from withhold.store import durable
 from withhold.store.database import Database
 from withhold.store.errors import (
     DiskFault,

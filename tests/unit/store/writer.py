@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from withhold.kernel import durable
 from withhold.kernel.clock import SystemClock
 from withhold.kernel.paths import Home
 from withhold.model.action import Change, Stage
@@ -27,7 +28,6 @@ from withhold.model.observation import (
     State,
     Stranger,
 )
-from withhold.store import durable
 from withhold.store.ledger import Ledger
 
 CLOCK = SystemClock()

@@ -1,8 +1,9 @@
 """Which writes must outlive a power cut? All of them pass through here, and only here.
 
-`write` is the one choke point of the store: every commit of the ledger and every rename that
-brings a piece of evidence into place. Tests replace `durable.write` in a child process and kill
-it before or after each call; so callers name it through this module and never import it alone.
+`write` is the one choke point of store and vault: every commit of the ledger, every rename that
+brings a piece of evidence into place, every step of closing and opening the home. Tests replace
+`durable.write` in a child process and kill it before or after each call; so callers name it through
+this module and never import it alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 
 def write(what: str, act: Callable[[], object]) -> None:
-    """Do `act`, after which `what` is on disk: `commit`, `migration` or `evidence`."""
+    """Do `act`, after which `what` is on disk: `commit`, `evidence`, `sealed` and so on."""
     del what  # for those who watch
     act()
 
