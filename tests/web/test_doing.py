@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.web.conftest import Served
 
+from withhold.app import consent, following, proposing
 from withhold.app.start import House
 from withhold.browser.find import choose
 from withhold.catalogue.load import load
@@ -225,3 +226,20 @@ def test_a_review_needs_the_word_before_the_first_visit(stage: Opener) -> None:
     at.tab.get_by_role("button", name="Look again now").click()
     at.tab.get_by_text("Before the first visit you are to be told").wait_for()
     assert at.server.loads(at.case) == ()
+
+
+def test_it_does_not_close_while_something_is_being_done(
+    server: PracticeServer, own: House
+) -> None:
+    subject = next(one for one in subjects(own.facts) if one.control == CONTROL)
+    server.stage(scene(subject, behaviour="saved-late", lang="en"))
+    _configure(own, server)
+    consent.remember(own)
+    served = Served(own, quiet=0.2)
+    client = served.start()
+    client.enter()
+    plan = proposing.propose(own, "off", [(CONTROL, "x/default")])
+    run = proposing.accept(own, plan, {(CONTROL, "x/default")}, plan.digest)
+    assert served.ended()
+    found = following.course(own, run)
+    assert (found.how, found.alive) == ("done", False)

@@ -117,6 +117,11 @@ def under_way(home: Home) -> str | None:
     return next((name for name in names if is_id(name) and lives.alive(name)), None)
 
 
+def is_busy(home: Home) -> bool:
+    """Tell whether a run lives, or one that was ordered here is about to."""
+    return under_way(home) is not None or any(map(is_starting, _BEGUN))
+
+
 def is_known(run: str) -> bool:
     """Tell whether this very process ordered the run."""
     return run in _BEGUN

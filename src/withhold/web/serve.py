@@ -13,6 +13,7 @@ import uvicorn
 
 from withhold.app.checkup import Checkup, apart
 from withhold.app.closing import End, at_the_end
+from withhold.app.orders import is_busy
 from withhold.web import door
 from withhold.web.keys import LIFE, Keyring, new_key, new_secret
 from withhold.web.site import Site, application
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 QUIET = 600.0
 """Seconds without a request after which the dashboard closes by itself."""
 _GRACE = 2
+_TICK = 1.0
+"""Seconds between two looks whether a run that keeps the dashboard open has ended."""
 
 
 @dataclass(slots=True)
@@ -36,17 +39,19 @@ class _Life:
     clock: Clock
     quiet: float
     last: float
+    busy: Callable[[], bool]
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     def touch(self) -> None:
         self.last = self.clock.monotonic()
 
     async def end(self) -> None:
-        """Return when the dashboard is to close."""
+        """Return when the dashboard is to close: never by itself while something is being done."""
         while not self.closing.is_set():
             left = self.last + self.quiet - self.clock.monotonic()
-            if left <= 0:
+            if left <= 0 and not self.busy():
                 return
+            left = left if left > 0 else _TICK
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.closing.wait(), left)
 
@@ -101,7 +106,8 @@ async def _serve(
     quiet: float,
     checkup: Checkup,
 ) -> None:
-    life = _Life(house.clock, quiet, house.clock.monotonic())
+    busy = partial(is_busy, house.home)
+    life = _Life(house.clock, quiet, house.clock.monotonic(), busy)
     site = Site(
         house=house,
         ring=Keyring(own.secret, house.clock),
