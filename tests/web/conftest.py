@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import shutil
 import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from withhold.app.declaring import declare
 from withhold.app.scheduling import Answer as Told
 from withhold.app.scheduling import Tools
 from withhold.app.start import House, house
+from withhold.catalogue.load import load
 from withhold.kernel.clock import SystemClock
 from withhold.kernel.ids import ulid
 from withhold.kernel.paths import Home
@@ -230,9 +232,20 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
     return made
 
 
+@pytest.fixture(scope="session")
+def facts_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the facts once for all tests; each home gets them as a cache of its own."""
+    folder = tmp_path_factory.mktemp("facts")
+    load(cache=folder)
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
+def home(tmp_path: Path, facts_cache: Path) -> Home:
+    made = Home(tmp_path / "home")
+    made.make()
+    shutil.copytree(facts_cache, made.cache)
+    return made
 
 
 @pytest.fixture
