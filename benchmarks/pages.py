@@ -1,7 +1,8 @@
 """How long does the server take for every page, over a year of readings?
 
-A home with five accounts, a thousand readings of two controls, and a run that made the last one. Every GET route is asked as the dashboard answers it, handler and page together,
-without the network in between. What each page must stay under is the same for all.
+A home with five accounts, a thousand readings of two controls, and a run that made the last one.
+Every GET route is asked as the dashboard answers it, handler and page together, without the
+network in between. What each page must stay under is the same for all.
 """
 
 from __future__ import annotations
