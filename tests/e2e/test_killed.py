@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 KILLED = -9
-LAST = 24
+LAST = 25
 """How many durable writes one first change makes; checked below, so that none is left out."""
 
 
@@ -66,17 +66,18 @@ def _ends_well(bench: Bench, again: Answer) -> None:
     [
         (1, "before"),  # nothing is there yet
         (4, "after"),  # the run has begun
-        (7, "before"),  # amid its evidence
-        (9, "after"),  # it was read
-        (11, "before"),  # about to say that a click may come
-        (11, "after"),  # said so; no click yet
-        (13, "before"),  # clicked, and not yet said so
-        (13, "after"),  # said so; the page may not have saved yet
-        (15, "before"),  # the page has saved
-        (19, "before"),  # read afresh, not yet written down
-        (21, "before"),  # written down, not yet called proved
-        (21, "after"),  # proved
-        (24, "before"),  # all done but the end of the run
+        (5, "after"),  # what is planned is written down
+        (8, "before"),  # amid its evidence
+        (10, "after"),  # it was read
+        (12, "before"),  # about to say that a click may come
+        (12, "after"),  # said so; no click yet
+        (14, "before"),  # clicked, and not yet said so
+        (14, "after"),  # said so; the page may not have saved yet
+        (16, "before"),  # the page has saved
+        (20, "before"),  # read afresh, not yet written down
+        (22, "before"),  # written down, not yet called proved
+        (22, "after"),  # proved
+        (25, "before"),  # all done but the end of the run
     ],
 )
 def test_killed_at_a_stage_it_is_whole_and_finished_by_the_next_run(
@@ -85,7 +86,7 @@ def test_killed_at_a_stage_it_is_whole_and_finished_by_the_next_run(
     _survives(bench, number, moment, "tree")
 
 
-@pytest.mark.parametrize(("number", "moment"), [(11, "after"), (13, "before"), (15, "before")])
+@pytest.mark.parametrize(("number", "moment"), [(12, "after"), (14, "before"), (16, "before")])
 def test_killed_alone_it_leaves_no_browser_that_stands_in_the_way(
     bench: Bench, number: int, moment: str
 ) -> None:
@@ -96,7 +97,7 @@ def test_killed_alone_it_leaves_no_browser_that_stands_in_the_way(
 def test_what_cannot_be_seen_stays_open_and_is_said_so_until_a_look_settles_it(
     bench: Bench,
 ) -> None:
-    bench.dying(15, "before")  # the page has saved
+    bench.dying(16, "before")  # the page has saved
     kept = bench.case
     bench.stage("sign-in-redirect")
     blind = bench.off()
@@ -118,9 +119,10 @@ def test_the_stages_are_where_the_kills_expect_them(bench: Bench) -> None:
     with bench.ledger() as ledger:
         run = ledger.runs()[-1].id
         told = [event.kind for event in ledger.events(run)]
-    assert told == ["looking", "read", "intended", "clicked", "looking", "read", "proved", "done"]
+    before = ["planned", "looking", "read", "intended", "clicked"]
+    assert told == [*before, "looking", "read", "proved", "done"]
     assert writes[0] == "migration"
-    assert writes[5:8] == writes[15:18] == ["evidence"] * 3
+    assert writes[6:9] == writes[16:19] == ["evidence"] * 3
     assert len(writes) == LAST
 
 

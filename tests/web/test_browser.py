@@ -88,6 +88,12 @@ def test_the_first_run_without_javascript(chromium: Browser, served: Served) -> 
     page.get_by_role("heading", name="LinkedIn").wait_for()
     page.get_by_role("link", name="Zu tun").click()
     page.get_by_role("link", name="Widerspruch").first.click()
+    page.get_by_role("link", name="Den Text schreiben lassen").click()
+    page.get_by_label("Mein Gesicht oder meine Stimme").check()
+    page.get_by_role("button", name="Den Brief schreiben").click()
+    page.get_by_label("Der Text").wait_for()
+    assert not page.get_by_role("button", name="Den Text kopieren").is_visible()
+    page.get_by_role("link", name="Sagen, dass er abgeschickt ist").click()
     page.get_by_label("Ich habe es abgeschickt").check()
     page.get_by_role("button", name="Vermerken").click()
     page.get_by_text("Vermerkt.").wait_for()
@@ -108,6 +114,31 @@ def test_by_keyboard_alone(context: BrowserContext, served: Served) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="X", exact=True).wait_for()
+
+
+def test_a_letter_is_written_copied_and_usable(
+    context: BrowserContext, served: Served, ordinary: House
+) -> None:
+    del ordinary
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page, base = _enter(context, served)
+    page.goto(f"{base}/todo/snapchat.dpo_mail/draft?account=none")
+    page.get_by_label("Where you appear").fill("https://example.org/" + "W" * 300)
+    page.get_by_label("My face or my voice").check()
+    page.get_by_role("button", name="Write the letter").click()
+    text = page.get_by_label("The text").input_value()
+    page.get_by_role("button", name="Copy the text").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    axe = Axe()
+    page.emulate_media(reduced_motion="reduce")  # else colours are met half-way
+    for width, scheme, _ in MIXED:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found = axe.run(page).response["violations"]
+        serious = [one for one in found if one["impact"] in SERIOUS]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_another_site_cannot_frame_it_or_send_its_forms(

@@ -72,7 +72,7 @@ def test_the_overview_says_each_state_in_words(client: Client, ordinary: House) 
     del ordinary
     told = _said(client, "/")
     for word in (
-        "Something that was off reads on again.",
+        "Something that was off is on again.",
         "Turned back on",
         "Turn it off again",
         "Couldn’t see",

@@ -149,3 +149,17 @@ def test_it_speaks_german(client: Client, turned: tuple[Reading, Reading]) -> No
     page = html.unescape(words(client.get(f"/drift/{turned[1].id}", Accept_Language="de")))
     assert "Wieder ausschalten" in page
     assert datetime.now(UTC).strftime("%Y") in page
+
+
+def test_many_drifts_are_named_and_two_are_shown(
+    client: Client, own: House, look: Looker, turned: tuple[Reading, Reading]
+) -> None:
+    del turned
+    for name in ("x.grok_training", "x.grok_personalization", "x.grok_memory"):
+        look(name, "x/default", State.WITHHELD, 3)
+        look(name, "x/default", State.ALLOWED, 2)
+    accounts.add(own, "x")
+    page = client.get("/").text
+    assert page.count('<div class="looks">') == 2
+    assert page.count('href="/drift/') == 4
+    assert "2 more were turned back on" in page

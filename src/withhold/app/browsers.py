@@ -114,7 +114,7 @@ def _screen(choice: BrowserChoice) -> Iterator[Finding]:
         yield Finding("screen", Level.OK, say("There is one to show windows on."))
     elif choice.headless:
         what = say("None, and `headless = true` is set: runs work, signing in does not.")
-        do = say("Sign in from a terminal on a desktop.")
+        do = say("Sign in on a desktop, where a window can open.")
         yield Finding("screen", Level.WARN, what, do)
     else:
         do = say(

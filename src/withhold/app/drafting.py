@@ -81,6 +81,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What there is to choose before a letter is prepared.
+
+    `for_anyone`: also somebody without an account can go this way; `accountless`: they are, as far
+    as is known.
+    """
+
+    matter: Matter
+    languages: tuple[str, ...]
+    country: str | None
+    for_anyone: bool
+    accountless: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A letter with its law, before the person's words are in it."""
 
@@ -133,6 +148,22 @@ def why_grounds(law_name: str) -> str:
         f"The law ({law_name}) hears an objection “on grounds relating to his or her "
         "particular situation”. One true sentence is enough, and worth giving where a form asks "
         "for none."
+    )
+
+
+def offer(house: House, name: str) -> Offer:
+    """Say what can be chosen about a letter; raises UnknownControlError, NoLetter, FactError."""
+    about = matter(house.facts, name)
+    letter = _letter(about)
+    audience = about.route.audience if about.route else Audience.MEMBERS
+    person = house.config.person
+    return Offer(
+        matter=about,
+        languages=tuple(languages(letter)),
+        country=person.country,
+        for_anyone=audience is not Audience.MEMBERS,
+        accountless=audience is Audience.NON_MEMBERS
+        or (audience is Audience.ANYONE and person.accountless),
     )
 
 

@@ -40,7 +40,11 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
     closed = say("your closed home") if home.is_closed else say("the key that closes your home")
     parts = (
         (say("your settings"), home.config, [home.config]),
-        (say("the ledger: {counted}", counted=_counted(home, clock)), home.ledger, ledger),
+        (
+            say("what was read and said: {counted}", counted=_counted(home, clock)),
+            home.ledger,
+            ledger,
+        ),
         (say("evidence: {counted}", counted=_files(home.evidence)), home.evidence, [home.evidence]),
         (say("browser profiles: {names}", names=_sessions(home)), home.profiles, [home.profiles]),
         (closed, home.vault, [home.vault]),
@@ -93,7 +97,7 @@ def _counted(home: Home, clock: Clock) -> Message:
         return say("it cannot be read")
     return say(
         "{readings}, {words}, {accounts}",
-        readings=say_many("{count} reading", "{count} readings", readings),
+        readings=say_many("{count} look", "{count} looks", readings),
         words=say_many("{count} word of yours", "{count} words of yours", words),
         accounts=say_many("{count} account", "{count} accounts", accounts),
     )

@@ -149,6 +149,6 @@ def _want_screen(choice: BrowserChoice) -> None:
     raise NoDisplay(
         "There is no screen here to show a sign-in window on.",
         where="DISPLAY and WAYLAND_DISPLAY are empty.",
-        do="Run this in a terminal on your desktop: nobody can sign in without a window. Or do "
-        "every step in your everyday browser: `withhold todo`.",
+        do="Do this on your desktop, where a window can open: nobody can sign in without one. Or "
+        "do every step in your everyday browser: `withhold todo`.",
     )

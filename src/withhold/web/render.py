@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from withhold import __version__
+from withhold.report.pages.commands import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "templates"
 _CODE = Markup("<code>{}</code>")
+_LINK = Markup('<a href="{}" lang="{}">{}</a>')
 _ENGLISH = Markup('<span lang="en">{}</span>')
 _SAFE_LINK = re.compile(r"https://[^\s\"'<>]+", re.ASCII)
 
@@ -66,10 +68,16 @@ class _Speech:
     tongue: Tongue
 
     def say(self, message: object) -> Markup:
-        """Say a message; what stands between backticks is set as code."""
-        parts = [escape(part) for part in self.tongue.tell(message).split("`")]
-        marked = [_CODE.format(part) if odd % 2 else part for odd, part in enumerate(parts)]
+        """Say a message; between backticks stands code, or a command: the page that does it."""
+        parts = self.tongue.tell(message).split("`")
+        marked = [self._marked(part) if odd % 2 else part for odd, part in enumerate(parts)]
         return Markup("").join(marked)
+
+    def _marked(self, text: str) -> Markup:
+        place = place_of(text)
+        if place is None:
+            return _CODE.format(text)
+        return _LINK.format(href(place.to), self.tongue.language, self.tongue.tell(place.name))
 
     def prose(self, prose: Mapping[str, str]) -> Markup:
         """Give words of the facts; English ones are marked so in a page that is not English."""

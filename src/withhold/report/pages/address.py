@@ -22,3 +22,8 @@ def sign_in_of(account: str) -> Address:
     """Lead to the page before the sign-in of an account, by its id."""
     slug, _, name = account.partition("/")
     return Address(f"/sign-in/{slug}", (("account", name),))
+
+
+def draft_of(name: str) -> Address:
+    """Lead to the page that writes the letter for a control or a way to object."""
+    return Address(f"/todo/{name}/draft")

@@ -144,21 +144,18 @@ def _headline(rows: Sequence[AccountRow]) -> Message:
     states = Counter(use.verdict.state for use in uses)
     if again := stands.count(Standing.DRIFTED):
         return say_many(
-            "Something that was off reads on again.",
-            "{count} things that were off read on again.",
+            "Something that was off is on again.",
+            "{count} things that were off are on again.",
             again,
         )
     if not uses:
         return say("You have no account here; what others post about you is still taken.")
     if len(uses) == states[UseState.UNKNOWN]:
         return say("Nobody has looked yet: how your accounts stand is not known.")
-    concerned = len(uses) - states[UseState.NOT_BY_DEFAULT]
     if not (states[UseState.ON] or states[UseState.UNKNOWN] or states[UseState.PARTLY]):
         return say("Everything that can be read or said is off.")
     return say(
-        "Of {all} ways in which your data is used, {off} are off, {on} are on and {unknown} are "
-        "not known.",
-        all=concerned,
+        "Uses of your data: {off} off, {on} on, {unknown} not known.",
         off=states[UseState.OFF],
         on=states[UseState.ON] + states[UseState.PARTLY],
         unknown=states[UseState.UNKNOWN],

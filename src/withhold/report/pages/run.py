@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from withhold.model.observation import Phase, Reason, State
-from withhold.report.pages.address import Address, plan_of, sign_in_of
+from withhold.report.pages.address import Address, plan_of
 from withhold.report.pages.deeds import Deed, adopting, deed
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say, say_many
+from withhold.report.pages.onward import onward
 from withhold.report.pages.standing import Shape, Sign
 from withhold.report.reasons import MESSAGES
 
@@ -36,7 +37,7 @@ _HALF = frozenset({"intended", "clicked"})
 _BEGINNINGS = {
     "check": say("Looking"),
     "dry-run": say("Looking"),
-    "off": say("Switching off, and proving it"),
+    "off": say("Switching off, and checking it"),
     "restore": say("Bringing it back"),
     "review": say("Looking again"),
     "sign-in": say("Signing in"),
@@ -146,6 +147,11 @@ class RunPage:
     next: Deed | None
     notes: tuple[Message, ...] = ()
 
+    @property
+    def checked(self) -> bool:
+        """Something on it is said to be off, so what that means is to be said too."""
+        return any(item.sign and item.sign.shape is Shape.OFF for item in self.items)
+
 
 def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
     """Say how far a run has come."""
@@ -163,7 +169,7 @@ def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
         items=items,
         strangers=_strangers(looked, items, facts),
         failure=failure,
-        next=_next(course, items),
+        next=onward(course, items, failed=failure is not None),
         notes=tuple(_notes(looked)),
     )
 
@@ -193,7 +199,7 @@ def _item(course: Course, key: tuple[str, str], facts: Mapping[str, PlatformFact
         stage=None if done else _stage(own, on=course.is_on),
         sign=_sign(course.kind, done, own, looks) if done else None,
         reason=reason,
-        why=say(MESSAGES[reason].what) if reason else None,
+        why=say(MESSAGES[reason].what) if reason else _cut(own, done, on=course.is_on),
         deed=deed(reason, control, account) if reason else None,
         undo=plan_of("restore", key) if key in course.restorable else None,
         before=_shot(course, before),
@@ -223,12 +229,14 @@ def _stage(own: Sequence[Told], *, on: bool) -> Message:
     last = next((each.kind for each in reversed(own) if each.kind in _STAGES), "planned")
     if on:
         return _STAGES[last]
-    if last in _HALF:
-        return say(
-            "It was cut short around the click. The next look says what came of it, and nothing "
-            "is taken for off until then."
-        )
-    return say("It was not reached")
+    return say("Cut short around the click") if last in _HALF else say("It was not reached")
+
+
+def _cut(own: Sequence[Told], done: Told | None, *, on: bool) -> Message | None:
+    """Say what a click means of which nobody knows what came of it."""
+    if on or done or next((e.kind for e in reversed(own) if e.kind in _STAGES), "") not in _HALF:
+        return None
+    return say("The next look says what came of it. Nothing is taken for off until then.")
 
 
 def _sign(kind: str, done: Told, own: Sequence[Told], looks: Sequence[Reading]) -> Sign:
@@ -297,7 +305,8 @@ def _going_on(course: Course) -> tuple[Message, Message | None]:
             "that window, or press the button here."
         )
         is_open = any(each.kind == "window" for each in course.told)
-        return say("Sign in, in the other window"), told if is_open else None
+        opening = say("A browser window is about to open.")
+        return say("Sign in, in the other window"), told if is_open else opening
     told = say(
         "You may close this page; it goes on. A browser window may open: you can watch it, and "
         "need not touch it."
@@ -313,7 +322,7 @@ def _unbegun(course: Course) -> tuple[Message, Message | None]:
 
 
 def _cut_short(course: Course) -> tuple[Message, Message | None]:
-    told = say("What was done until then is written down below. Start it again to go on.")
+    told = say("What was done until then is written down below.")
     if course.how == "interrupted":
         return say("Stopped, as you wished"), told
     return say("It was cut short"), told
@@ -340,16 +349,23 @@ def _result(course: Course, items: Sequence[ItemRow]) -> Message:
     if course.kind == "restore" and all(item.sign and item.sign.word == _BACK for item in items):
         return say("It is back as it was")
     if off == len(items):
-        return say_many("It is off, and we checked", "All {count} are off, and we checked", off)
+        return say_many("It is off, and we checked", "These {count} are off, and we checked", off)
     if blind == len(items):
         return say_many("It could not be seen", "None of {count} could be seen", blind)
+    if on == len(items):
+        return _all_on(course, on)
     return say(
-        "{off} off, {on} on, {unknown} not seen, of {all}",
+        "{off} off, {on} on, {unknown} not seen",
         off=off,
         on=on,
         unknown=blind,
-        all=len(items),
     )
+
+
+def _all_on(course: Course, on: int) -> Message:
+    if course.kind == "off":
+        return say_many("It is still on", "These {count} are still on", on)
+    return say_many("It is on", "These {count} are on", on)
 
 
 def _strangers(
@@ -369,32 +385,3 @@ def _strangers(
         )
         for each in once.values()
     )
-
-
-def _next(course: Course, items: Sequence[ItemRow]) -> Deed | None:
-    """Lead on: from a sign-in to the plan, from a look at something that is on to its plan."""
-    if course.is_on or course.began is None:
-        return None
-    if course.kind == "sign-in":
-        return _after_sign_in(course, items)
-    on = [item for item in items if item.sign and item.sign.shape is Shape.ON and not item.deed]
-    if course.kind in {"check", "review"} and on:
-        plan = plan_of("off", *((item.control, item.account) for item in on))
-        told = say_many("It is on.", "{count} are on.", len(on))
-        return Deed(told, plan, say("See the plan to switch off"), start=True)
-    return None
-
-
-def _after_sign_in(course: Course, items: Sequence[ItemRow]) -> Deed | None:
-    answer = next((each.data.get("answer") for each in course.told if each.kind == "signed-in"), 0)
-    owner = next((str(e.data.get("account", "")) for e in course.told if e.kind == "window"), "")
-    if answer is False:
-        return Deed(say("You can try once more."), sign_in_of(owner), say("Sign in"), start=True)
-    if answer is True and items:
-        return Deed(
-            say("Now Withhold can switch off what it can."),
-            Address("/off"),
-            say("See the plan to switch off"),
-            start=True,
-        )
-    return None

@@ -156,7 +156,7 @@ def _now(row: ControlRow) -> list[Message]:
         case Standing.DECLARED:
             told = say("By your word, since {since}. No reading proves it.", since=since)
         case Standing.DRIFTED:
-            told = say("It was off, and reads on again since {since}.", since=since)
+            told = say("It was off, and is on again since {since}.", since=since)
         case Standing.ALLOWED if row.known == "observed":
             told = say("Read on {since}.", since=since)
         case Standing.ALLOWED:
@@ -244,7 +244,8 @@ def _reasons(row: UseRow) -> list[Message]:
             first = say("It could not be told.") if looked else say("Nobody has looked.")
             return [first, default_sentence(row.default)]
         case UseState.NOT_BY_DEFAULT:
-            return [default_sentence(row.default)]
+            offered = row.default and row.default.state is not DefaultState.NOT_OFFERED
+            return [default_sentence(row.default)] if offered else []
 
 
 def _until(row: UseRow) -> Message:

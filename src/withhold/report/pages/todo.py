@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from withhold.catalogue import ask
 from withhold.model.observation import Word
 from withhold.model.terms import Kind, RouteKind
-from withhold.report.pages.address import Address, plan_of
+from withhold.report.pages.address import Address, draft_of, plan_of
 from withhold.report.pages.evidence import control_name
 from withhold.report.pages.message import Message, say
 from withhold.report.pages.platform import DEVICE_NAMES
@@ -58,7 +58,7 @@ class Card:
     """One thing to do. Titles and steps are words of the facts; the rest is ours.
 
     `devices`: those that `steps` are for, in that order. `answers`: what the person can say of it.
-    `automatic`: where Withhold does it.
+    `draft`: where its text is written. `automatic`: where Withhold does it.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Card:
     labels: tuple[tuple[str, str], ...]
     authorities: tuple[Authority, ...]
     answers: tuple[tuple[Word, Message], ...]
-    draft: str
+    draft: Address | None
     automatic: Address | None
 
 
@@ -186,7 +186,7 @@ def item_card(item: Item) -> Card:
         labels=tuple((label.lang, label.text) for label in ask.toggles(control)),
         authorities=item.authorities,
         answers=_answers(item),
-        draft=f"withhold draft {control.id}" if item.drafted else "",
+        draft=draft_of(control.id) if item.drafted else None,
         automatic=plan_of("off", (control.id, account.id)) if item.automatic else None,
     )
 
@@ -222,7 +222,7 @@ def way_card(way: Way) -> Card:
         labels=(),
         authorities=way.authorities,
         answers=ANSWERS,
-        draft=f"withhold draft {way.id}" if way.drafted else "",
+        draft=draft_of(way.id) if way.drafted else None,
         automatic=None,
     )
 

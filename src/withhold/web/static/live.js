@@ -40,3 +40,17 @@ if (live && live.dataset.live) follow(live.dataset.live);
 else ask();
 
 setInterval(() => { fetch("/alive").catch(() => {}); }, EVERY);
+
+// Copies a text to the clipboard; the button is there only where that can be done.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const text = document.getElementById(button.dataset.copy);
+      text.select();
+      navigator.clipboard.writeText(text.value).then(() => {
+        document.querySelector("[data-copied]").hidden = false;
+      }, () => {}); // refused: the text is marked all the same
+    });
+  }
+}
