@@ -60,6 +60,7 @@ PATHS = (
     "/rehearse",
     "/rehearsals/{run}",
     "/todo/facebook.ai_objection/steps/web/4",
+    "/todo/facebook.ai_objection/draft",
     "/qr/snapchat.my_selfie_clear.svg",
     "/sheets/snapchat",
     "/sheets/snapchat/file",
