@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.web.conftest import Served
+from tests.web.conftest import Served, words
 
 from withhold.app import consent, following, proposing
 from withhold.app.start import House
@@ -243,3 +247,67 @@ def test_it_does_not_close_while_something_is_being_done(
     assert served.ended()
     found = following.course(own, run)
     assert (found.how, found.alive) == ("done", False)
+
+
+@pytest.mark.parametrize("moment", ["planned", "looking", "clicked"])
+def test_killed_it_says_so_and_the_next_run_finishes(
+    server: PracticeServer, own: House, served: Served, moment: str
+) -> None:
+    subject = next(one for one in subjects(own.facts) if one.control == CONTROL)
+    case = server.stage(scene(subject, behaviour="saved-late", lang="en"))
+    _configure(own, server)
+    consent.remember(own)
+    client = served.start()
+    client.enter()
+    run = _begin(own)
+    _until(lambda: moment in _kinds(own, run))
+    with own.ledger() as ledger:
+        begun = ledger.run(run)
+    assert begun
+    os.killpg(begun.pid, signal.SIGKILL)
+    _until(lambda: not following.pulse(own, run).on)
+    said = words(client.get(f"/runs/{run}"))
+    assert "It was cut short" in said
+    assert not any(sign in said for sign in ("Off: ", "It is off"))
+    again = _begin(own)
+    _until(lambda: not following.pulse(own, again).on)
+    assert "It is off, and we checked" in words(client.get(f"/runs/{again}"))
+    assert len(server.writes(case)) == 1
+
+
+@pytest.mark.parametrize("moment", ["looking", "clicked"])
+def test_stop_ends_it_cleanly(
+    server: PracticeServer, own: House, served: Served, moment: str
+) -> None:
+    subject = next(one for one in subjects(own.facts) if one.control == CONTROL)
+    server.stage(scene(subject, behaviour="saved-late", lang="en"))
+    _configure(own, server)
+    consent.remember(own)
+    client = served.start()
+    client.enter()
+    run = _begin(own)
+    _until(lambda: moment in _kinds(own, run))
+    assert client.post(f"/runs/{run}/stop", {}).status == 303
+    _until(lambda: not following.pulse(own, run).on)
+    said = words(client.get(f"/runs/{run}"))
+    assert "Stopped, as you wished" in said
+    assert "It is off" not in said
+    with own.ledger() as ledger:
+        assert ledger.verify().whole
+
+
+def _begin(own: House) -> str:
+    plan = proposing.propose(own, "off", [(CONTROL, "x/default")])
+    return proposing.accept(own, plan, {(CONTROL, "x/default")}, plan.digest)
+
+
+def _kinds(own: House, run: str) -> list[str]:
+    with own.ledger() as ledger:
+        return [event.kind for event in ledger.events(run)]
+
+
+def _until(true: Callable[[], bool]) -> None:
+    wait, end = Event(), time.monotonic() + PATIENCE / 1000
+    while not true():
+        assert time.monotonic() < end, "it did not come about in time"
+        wait.wait(0.02)

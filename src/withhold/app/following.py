@@ -43,13 +43,13 @@ def stop(house: House, run: str) -> None:
     living = found.follower if found.follower and found.follower.alive else found
     with house.ledger() as ledger:
         begun = ledger.run(living.id)
-    if begun:
-        orders.stop(house.home, begun.id, begun.pid)
+    orders.stop(house.home, living.id, begun.pid if begun else 0)
 
 
 def enough(house: House, run: str) -> None:
     """Say for a sign-in that the person is done at the window. Raises NoSuchRun."""
-    if course(house, run).alive:
+    found = course(house, run)
+    if found.alive and found.kind == "sign-in":
         orders.enough(house.home, run)
 
 
@@ -62,6 +62,16 @@ class Pulse:
 
 
 NOTHING = Pulse((), on=False)
+
+
+def is_known(house: House, run: str) -> bool:
+    """Tell whether there is, or was, a run or a rehearsal of this id."""
+    if not orders.is_id(run):
+        return False
+    if orders.is_known(run) or rehearsals.rehearsal(house.home, run):
+        return True
+    with house.ledger() as ledger:
+        return ledger.run(run) is not None
 
 
 def pulse(house: House, run: str) -> Pulse:
@@ -128,7 +138,7 @@ def _blank(run: str) -> Course:
         id=run,
         kind=orders.kind_of(run),
         began=None,
-        how=None,
+        how="interrupted" if orders.was_stopped(run) else None,
         alive=False,
         starting=orders.is_starting(run),
         told=(),

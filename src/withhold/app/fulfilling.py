@@ -5,12 +5,15 @@ What goes wrong is written into the ledger in its three parts, where the page fi
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from withhold.app import consent, orders, planning, rehearsals, reviewing, signing, switching
+from withhold.app.errands import DEFAULT_ACCOUNT
 from withhold.app.switching import Wishes
 from withhold.kernel.errors import WithholdError
 from withhold.kernel.ids import ulid
+from withhold.model.observation import Account
 
 if TYPE_CHECKING:
     from threading import Event as Signal
@@ -27,10 +30,16 @@ class PlanChanged(WithholdError):
 
 
 def fulfil(house: House, order: Order, stop: Signal) -> None:
-    """Carry the order out; what stops it is told in the ledger, then raised."""
+    """Carry the order out; what stops it is told in the ledger, then raised.
+
+    Raises BadOrder, and tells nobody, where there is a run of this id: an order holds once.
+    """
     if order.kind == "rehearsal":
         rehearsals.hold(house, order.id, stop)
         return
+    with house.ledger() as ledger:
+        if ledger.run(order.id) is not None:
+            raise orders.BadOrder("This order was carried out before.", do="Give a new one.")
     try:
         _fulfil(house, order, stop)
     except WithholdError as error:
@@ -45,9 +54,10 @@ def _fulfil(house: House, order: Order, stop: Signal) -> None:
         case "check":
             switching.check(house, targets, wishes)
         case "off":
-            switching.off(house, targets, _approver(order), wishes)
+            if not switching.off(house, targets, _approver(order), wishes).plan.items:
+                raise _changed()  # the accounts it was for are gone
         case "restore":
-            switching.restore(house, targets[0], _approver(order), wishes)
+            switching.restore(house, targets, _approver(order), wishes)
         case "sign-in":
             _sign_in(house, order, stop)
         case _:
@@ -70,15 +80,19 @@ def _approver(order: Order) -> planning.Approver:
     def same(plan: Plan) -> bool:
         if planning.digest(plan) == order.plan:
             return True
-        raise PlanChanged(
-            "What would be clicked is no longer what you said yes to.",
-            do="Go back, look at the plan again, and say yes to that. Nothing was changed.",
-        )
+        raise _changed()
 
     def one(item: PlanItem) -> bool:
         return (item.control, item.account.id) in order.items
 
     return planning.Approver(same, one, "dashboard")
+
+
+def _changed() -> PlanChanged:
+    return PlanChanged(
+        "What would be clicked is no longer what you said yes to.",
+        do="Go back, look at the plan again, and say yes to that. Nothing was changed.",
+    )
 
 
 def _sign_in(house: House, order: Order, stop: Signal) -> None:
@@ -103,15 +117,29 @@ def _sign_in(house: House, order: Order, stop: Signal) -> None:
 
 def _tell_failure(house: House, order: Order, error: WithholdError) -> None:
     with house.ledger() as ledger:
-        begun = ledger.run(order.id) is not None
+        begun = ledger.run(order.id)
+        if begun and begun.pid != os.getpid():
+            return  # another process had the same order a moment earlier: the run is its own
         if not begun:
             ledger.begin_run(order.kind, order.id)
-        said = {"code": error.code, "what": error.what, "where": error.where, "do": error.do}
-        owners = {account for _, account in order.items}
-        owner = owners.pop() if len(owners) == 1 else None  # so that it goes when they forget it
+        owner = _owner(order)
+        others = [each for each in ledger.accounts() if each.id != owner]
+        where = "" if any(each.name in error.where for each in others) else error.where
+        said = {"code": error.code, "what": error.what, "where": where, "do": error.do}
         ledger.tell(order.id, "failed", account=owner, **said)
         if not begun:
             ledger.end_run(order.id, "failed")
+
+
+def _owner(order: Order) -> str | None:
+    """Name the account a failure is about, so that its words go when that account is forgotten.
+
+    Words that name any other account are not kept at all.
+    """
+    if order.platform:
+        return Account(order.platform, order.account or DEFAULT_ACCOUNT).id
+    owners = {account for _, account in order.items}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _tell_idle(house: House, order: Order) -> None:

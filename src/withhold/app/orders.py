@@ -12,6 +12,9 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from withhold.kernel.paths import Home
 
 COMMAND = "ordered"
+_CHANGES = frozenset({"off", "restore"})
 _DETACHED = 0x00000208  # Windows: a process group of its own, and no console
 _ID_LENGTH = 26
 
@@ -56,7 +60,8 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be done. `items` are pairs of a control's and an account's id.
 
     `plan` is the digest of what the person approved; empty where nothing is changed. `platform`
-    and `account` say where to sign in; `id` is what the run will be called.
+    and `account` say where to sign in; `id` is what the run will be called. A change without both
+    is none: nothing named would stand for everything.
     """
 
     kind: Literal["check", "off", "restore", "review", "sign-in", "rehearsal"]
@@ -66,15 +71,32 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     account: str | None = None
     id: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a change of nothing in particular."""
+        if self.kind in _CHANGES and not (self.items and self.plan):
+            raise ValueError(self.kind)
+
 
 def begin(house: House, order: Order) -> str:
     """Start a process that carries the order out; return the id of its run.
 
+    The same order given once more meanwhile (a button pressed twice) is the run that goes on.
     Raises UnderWay while another run lives, NotBegun, and NotTold before the first visit.
     """
     if order.kind != "rehearsal":
         consent.require(house)
-    if under_way(house.home):
+    with _ONE_AT_A_TIME:
+        return _same(house.home, order) or _begin(house, order)
+
+
+def _same(home: Home, order: Order) -> str | None:
+    """Find the run of this very order, if it goes on."""
+    alike = (run for run, begun in _BEGUN.items() if begun.same(home, order) and is_starting(run))
+    return next(alike, None)
+
+
+def _begin(house: House, order: Order) -> str:
+    if is_busy(house.home):
         raise UnderWay(
             "Withhold is doing something already, one thing at a time.",
             do="Wait until it has ended, or stop it on its own page.",
@@ -89,7 +111,7 @@ def begin(house: House, order: Order) -> str:
             where=error.strerror or type(error).__name__,
             do="Close Withhold and start it again. The Doctor page says what is missing.",
         ) from error
-    _BEGUN[named.id] = (named.kind, process)
+    _BEGUN[named.id] = _Begun(order, house.home, process)
     return named.id
 
 
@@ -119,7 +141,8 @@ def under_way(home: Home) -> str | None:
 
 def is_busy(home: Home) -> bool:
     """Tell whether a run lives, or one that was ordered here is about to."""
-    return under_way(home) is not None or any(map(is_starting, _BEGUN))
+    here = [run for run, begun in tuple(_BEGUN.items()) if begun.home == home]
+    return under_way(home) is not None or any(map(is_starting, here))
 
 
 def is_known(run: str) -> bool:
@@ -129,18 +152,29 @@ def is_known(run: str) -> bool:
 
 def is_starting(run: str) -> bool:
     """Tell whether the process that this one started for a run still lives."""
-    return run in _BEGUN and _BEGUN[run][1].poll() is None
+    return run in _BEGUN and _BEGUN[run].process.poll() is None
 
 
 def kind_of(run: str) -> str:
     """Name the kind of a run that this process ordered."""
-    return _BEGUN[run][0]
+    return _BEGUN[run].order.kind
 
 
 def stop(home: Home, run: str, pid: int) -> None:
-    """Ask a living run to stop cleanly, as Ctrl-C does."""
-    if Lives(folder(home)).alive(run):
-        os.kill(pid, signal.SIGTERM)
+    """Ask a living run to stop cleanly, as Ctrl-C does; `pid` is 0 while it has written nothing.
+
+    Then the process that was started for it is asked: it has opened nothing yet.
+    """
+    if pid and Lives(folder(home)).alive(run):
+        with suppress(ProcessLookupError):  # it ended just now
+            os.kill(pid, signal.SIGTERM)
+    elif is_starting(run):
+        _BEGUN[run].process.terminate()
+
+
+def was_stopped(run: str) -> bool:
+    """Tell whether a run that was ordered here was asked to stop before it had begun."""
+    return run in _BEGUN and _BEGUN[run].process.poll() == -signal.SIGTERM
 
 
 def enough(home: Home, run: str) -> None:
@@ -159,8 +193,22 @@ def folder(home: Home) -> Path:
     return home.root / "runs"
 
 
-_BEGUN: dict[str, tuple[str, subprocess.Popen[bytes]]] = {}
-"""The processes this one started; held so that their ends are noticed."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A process that was started here, for whose home, and what it was told (without an id)."""
+
+    order: Order
+    home: Home
+    process: subprocess.Popen[bytes]
+
+    def same(self, home: Home, order: Order) -> bool:
+        return (self.home, self.order) == (home, order)
+
+
+_BEGUN: dict[str, _Begun] = {}
+"""The processes this one started, by the ids of their runs; held so that their ends are noticed."""
+_ONE_AT_A_TIME = Lock()
+"""Held from the look whether something goes on until it does: two tabs may press at once."""
 
 
 def _start(home: Home, command: list[str]) -> subprocess.Popen[bytes]:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from withhold.app.errands import is_automatic
 from withhold.catalogue import ask
 from withhold.kernel.errors import WithholdError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from withhold.app.errands import Errand
     from withhold.kernel.clock import Clock
 
+Pair = tuple[str, str]
+"""The ids of a control and of an account."""
 ONE_BY_ONE = frozenset({Effect.PRIVACY, Effect.MEMORY, Effect.DELETION})
 """Effects that are approved each for itself by a person, never by `--yes`."""
 
@@ -39,11 +43,12 @@ def back(
     errands: Sequence[Errand],
     clock: Clock,
     *,
-    positions: Mapping[str, Position],
+    positions: Mapping[Pair, Position],
     language: str = "en",
 ) -> Plan:
-    """Plan to bring each control (by id) back to the position it had before us."""
-    return _plan(errands, clock, language, positions)
+    """Plan to bring each control back to the position it had before us; no other is touched."""
+    ours = [each for each in errands if _pair(each) in positions]
+    return _plan(ours, clock, language, positions)
 
 
 def looks(errands: Sequence[Errand], clock: Clock, *, language: str = "en") -> Plan:
@@ -97,12 +102,17 @@ def approve(plan: Plan, approver: Approver, clock: Clock) -> ApprovedPlan:
 
 
 def digest(plan: Plan) -> str:
-    """Give what stands for exactly these clicks, so that no other plan passes for this one."""
+    """Give what stands for exactly these clicks, so that no other plan passes for this one.
+
+    The recipe is in it as well: what is opened, found and confirmed must not change unseen.
+    """
     lines = sorted(
-        f"{item.control}\n{item.account.id}\n{item.url}\n{item.label}\n{item.action}"
+        msgspec.json.encode(
+            (item.control, item.account.id, item.url, item.label, item.action, item.recipe)
+        )
         for item in plan.items
     )
-    return hashlib.sha256("\n\n".join(lines).encode()).hexdigest()
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()
 
 
 def is_delicate(item: PlanItem) -> bool:
@@ -116,15 +126,19 @@ def withholding(polarity: Polarity) -> Position:
 
 
 def _plan(
-    errands: Sequence[Errand], clock: Clock, language: str, positions: Mapping[str, Position]
+    errands: Sequence[Errand], clock: Clock, language: str, positions: Mapping[Pair, Position]
 ) -> Plan:
     items = []
     for errand in errands:
         if is_automatic(errand) and errand.recipe is not None:
             wanted = withholding(errand.recipe.on_means)
-            to = positions.get(errand.control.id, wanted)
+            to = positions.get(_pair(errand), wanted)
             items.append(_item(errand, to, clock, language))
     return Plan(tuple(items))
+
+
+def _pair(errand: Errand) -> Pair:
+    return errand.control.id, errand.account.id
 
 
 def _item(errand: Errand, to: Position | None, clock: Clock, language: str) -> PlanItem:

@@ -8,26 +8,24 @@ from urllib.parse import urlsplit
 
 from withhold.app import accounts, consent, orders, planning, signing
 from withhold.app.adopting import as_adopted
-from withhold.app.errands import errands, is_automatic
+from withhold.app.errands import DEFAULT_ACCOUNT, errands, is_automatic
 from withhold.app.fulfilling import PlanChanged
 from withhold.app.histories import judged
 from withhold.app.orders import Order
 from withhold.app.planning import NotApproved
+from withhold.app.switching import former
 from withhold.judge.verdict import SETTLED
 from withhold.model.action import Plan
-from withhold.model.observation import Position
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from withhold.app.errands import Errand
+    from withhold.app.planning import Pair
     from withhold.app.start import House
     from withhold.model.fact import Control
     from withhold.model.observation import Account
     from withhold.store.ledger import Ledger
-
-Pair = tuple[str, str]
-"""The ids of a control and of an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +153,8 @@ def _meant(house: House, ledger: Ledger, what: str, pairs: Sequence[Pair]) -> li
 def _named(every: Sequence[Account], account: str) -> str | None:
     """Name the account, unless it is the implied one of a platform without any."""
     slug, _, name = account.partition("/")
-    known = any(each.platform == slug for each in every)
-    return name if known else None
+    implied = name in {"", DEFAULT_ACCOUNT} and all(each.platform != slug for each in every)
+    return None if implied else name
 
 
 def _is_settled(house: House, ledger: Ledger, errand: Errand) -> bool:
@@ -169,17 +167,9 @@ def _plan(house: House, ledger: Ledger, what: str, meant: Sequence[Errand]) -> P
         case "off":
             return planning.off(meant, house.clock)
         case "restore":
-            return _back(house, ledger, meant)
+            return planning.back(meant, house.clock, positions=former(ledger, meant))
         case _:
             return planning.looks(meant, house.clock)
-
-
-def _back(house: House, ledger: Ledger, meant: Sequence[Errand]) -> Plan:
-    """Plan to bring back what we changed; what we did not change is no part of it."""
-    before = [(each, ledger.before(each.control.id, each.account.id)) for each in meant]
-    ours = [(each, was) for each, was in before if was is Position.ON or was is Position.OFF]
-    positions = {each.control.id: was for each, was in ours}
-    return planning.back([each for each, _ in ours], house.clock, positions=positions)
 
 
 def _unopened(house: House, plan: Plan) -> list[Account]:

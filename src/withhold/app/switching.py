@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from withhold.app.errands import Errand
-    from withhold.app.planning import Approver
+    from withhold.app.planning import Approver, Pair
     from withhold.app.start import House
     from withhold.model.action import ApprovedPlan, Plan
     from withhold.model.finding import Outcome
+    from withhold.store.ledger import Ledger
 
 
 class NothingToRestore(WithholdError):
@@ -44,7 +45,7 @@ class Wishes:
     before_visit: Callable[[], None] = field(default=lambda: None)
     tell: Callable[[str, dict[str, Any]], None] = silent
     stop: Signal = field(default_factory=Signal)
-    only: frozenset[tuple[str, str]] | None = None
+    only: frozenset[Pair] | None = None
     run_id: str | None = None
 
 
@@ -77,21 +78,34 @@ def off(house: House, targets: Sequence[str], approver: Approver, wishes: Wishes
     return _run(house, "off", _job(approved.plan if approved else plan, approved, meant), wishes)
 
 
-def restore(house: House, control: str, approver: Approver, wishes: Wishes) -> Done:
-    """Bring one control back to what it was before us. Raises NothingToRestore."""
-    meant = [errand for errand in _errands(house, [control], wishes) if is_automatic(errand)]
+def restore(house: House, controls: Sequence[str], approver: Approver, wishes: Wishes) -> Done:
+    """Bring controls back to what they were before us, where we changed them.
+
+    Raises NothingToRestore.
+    """
+    meant = [errand for errand in _errands(house, controls, wishes) if is_automatic(errand)]
     with house.ledger() as ledger:
-        before = {e.control.id: ledger.before(e.control.id, e.account.id) for e in meant}
-    positions = {name: was for name, was in before.items() if was in {Position.ON, Position.OFF}}
+        positions = former(ledger, meant)
     if not positions:
+        named = ", ".join(controls)
         raise NothingToRestore(
             "There is nothing to bring back:",
-            where=f"Withhold has not changed {control}, or has brought it back already.",
+            where=f"Withhold has not changed {named}, or has brought it back already.",
             do="`withhold check` shows how it stands now.",
         )
     plan = planning.back(meant, house.clock, positions=positions)
     approved = _approved(house, plan, approver, wishes)
-    return _run(house, "restore", _job(plan, approved, ()), wishes)
+    return _run(house, "restore", _job(approved.plan if approved else plan, approved, ()), wishes)
+
+
+def former(ledger: Ledger, meant: Sequence[Errand]) -> dict[Pair, Position]:
+    """Say where each control of each account stood before us; what we did not change is not in it.
+
+    One account's switch may have been ours, and another's the person's own.
+    """
+    pairs = [(each.control.id, each.account.id) for each in meant]
+    before = {pair: ledger.before(*pair) for pair in pairs}
+    return {pair: was for pair, was in before.items() if was in {Position.ON, Position.OFF}}
 
 
 def _approved(house: House, plan: Plan, approver: Approver, wishes: Wishes) -> ApprovedPlan | None:

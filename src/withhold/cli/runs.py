@@ -98,7 +98,7 @@ def restore(control: str, account: str | None, as_json: bool, yes: bool) -> int:
     own = house()
     with stoppable() as stop:
         wishes = _wishes(own, account, stop, ask=not yes)
-        done = switching.restore(own, control, approver(yes=yes), wishes)
+        done = switching.restore(own, [control], approver(yes=yes), wishes)
     code = _show(own, done, as_json=as_json)
     as_asked = all(r.reason is None and r.read_at is not None for r in done.outcome.results)
     return Exit.WELL if as_asked and not done.outcome.interrupted else code

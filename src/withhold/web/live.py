@@ -13,12 +13,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from withhold.app import following
+from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
 
+    from withhold.app.following import Pulse
     from withhold.app.start import House
 
 TICK = 0.3
@@ -30,10 +32,28 @@ def events(house: House, touch: Callable[[], None]) -> Callable[[Request], Await
     """Make the endpoint that tells of one run until it has ended."""
 
     async def answer(request: Request) -> Response:
+        if not await run_in_threadpool(_is_known, house, request.path_params["id"]):
+            return Response(status_code=404)
         told = _told(house, request, touch)
         return StreamingResponse(told, media_type="text/event-stream")
 
     return answer
+
+
+def _is_known(house: House, run: str) -> bool:
+    """Tell whether there is anything to follow; a home that was closed meanwhile shows nothing."""
+    try:
+        return following.is_known(house, run)
+    except WithholdError:
+        return False
+
+
+def _pulse(house: House, run: str) -> Pulse:
+    """Feel how it goes on; where the home was closed meanwhile, nothing does that can be seen."""
+    try:
+        return following.pulse(house, run)
+    except WithholdError:
+        return following.NOTHING
 
 
 async def _told(house: House, request: Request, touch: Callable[[], None]) -> AsyncIterator[str]:
@@ -42,7 +62,7 @@ async def _told(house: House, request: Request, touch: Callable[[], None]) -> As
     gone = False
     while not gone:
         touch()
-        now = await run_in_threadpool(following.pulse, house, run)
+        now = await run_in_threadpool(_pulse, house, run)
         if now != seen:
             seen = now
             yield _NEW

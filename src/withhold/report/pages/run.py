@@ -197,7 +197,7 @@ def _item(course: Course, key: tuple[str, str], facts: Mapping[str, PlatformFact
         platform=known.platform.name if known else account.partition("/")[0],
         label=str(next((each.data.get("label", "") for each in own), "")),
         stage=None if done else _stage(own, on=course.is_on),
-        sign=_sign(course.kind, done, own) if done else None,
+        sign=_sign(course.kind, done, own, looks) if done else None,
         reason=reason,
         why=say(MESSAGES[reason].what) if reason else _cut(own, done, on=course.is_on),
         deed=deed(reason, control, account) if reason else None,
@@ -239,14 +239,25 @@ def _cut(own: Sequence[Told], done: Told | None, *, on: bool) -> Message | None:
     return say("The next look says what came of it. Nothing is taken for off until then.")
 
 
-def _sign(kind: str, done: Told, own: Sequence[Told]) -> Sign:
+def _sign(kind: str, done: Told, own: Sequence[Told], looks: Sequence[Reading]) -> Sign:
     clicked = any(each.kind == "clicked" for each in own)
-    state, reason = done.data.get("state"), done.data.get("reason")
-    shape = _SHAPES.get(str(state), Shape.UNSEEN)
+    shape = _SHAPES.get(str(done.data.get("state")), Shape.UNSEEN)
+    if shape is Shape.OFF and not _is_proved(looks, clicked=clicked):
+        shape = Shape.UNSEEN
     words = _WORDS[shape]
-    if kind == "restore" and shape is not Shape.UNSEEN and not reason:
+    if kind == "restore" and shape is not Shape.UNSEEN and not done.data.get("reason"):
         return Sign(shape, _BACK)
     return Sign(shape, words[1] if clicked else words[0])
+
+
+def _is_proved(looks: Sequence[Reading], *, clicked: bool) -> bool:
+    """Say whether the run's own last look showed it off, after a click on a fresh page.
+
+    An event tells how far a run came; that something is off, only a reading tells.
+    """
+    last = looks[-1] if looks else None
+    fresh = last is not None and (last.phase is Phase.PROOF or not clicked)
+    return fresh and last is not None and last.state is State.WITHHELD
 
 
 _SHAPES = {State.WITHHELD.value: Shape.OFF, State.ALLOWED.value: Shape.ON}
@@ -277,8 +288,7 @@ def _heading(
     if failed:
         return say("This did not come to its end"), say("Nothing else was touched.")
     if course.began is None:
-        told = say("The Doctor page says whether something is missing on this machine.")
-        return say("It ended before it began"), told
+        return _unbegun(course)
     if course.kind == "sign-in":
         return _signed_in(course)
     if course.how in {"interrupted", "killed", "failed", None}:
@@ -302,6 +312,13 @@ def _going_on(course: Course) -> tuple[Message, Message | None]:
         "need not touch it."
     )
     return _BEGINNINGS.get(course.kind, say("Under way")), told
+
+
+def _unbegun(course: Course) -> tuple[Message, Message | None]:
+    if course.how == "interrupted":
+        return say("Stopped, as you wished"), say("Nothing was opened or changed.")
+    told = say("The Doctor page says whether something is missing on this machine.")
+    return say("It ended before it began"), told
 
 
 def _cut_short(course: Course) -> tuple[Message, Message | None]:
@@ -329,7 +346,7 @@ def _result(course: Course, items: Sequence[ItemRow]) -> Message:
     blind = len(items) - off - on
     if not items:
         return say("There was nothing to look at")
-    if course.kind == "restore" and not blind:
+    if course.kind == "restore" and all(item.sign and item.sign.word == _BACK for item in items):
         return say("It is back as it was")
     if off == len(items):
         return say_many("It is off, and we checked", "These {count} are off, and we checked", off)

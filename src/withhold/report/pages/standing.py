@@ -141,7 +141,7 @@ def _is_deed(control: Control) -> bool:
 
 
 def _sentences(row: ControlRow) -> list[Message]:
-    told = [*_now(row), *_blind(row), *_first(row)]
+    told = [*_now(row), *_stuck(row), *_blind(row), *_first(row)]
     if row.control.confidence is Confidence.LOW:
         told.append(WEAK)
     return told
@@ -191,6 +191,15 @@ def _answer(stands: ControlStanding, due: date | None) -> list[Message]:
 
 def _is_blind(last: Reading | None) -> bool:
     return last is not None and last.state is State.UNKNOWN and last.reason is not None
+
+
+def _stuck(row: ControlRow) -> list[Message]:
+    """Say why something that was read as on stays on: it is locked, or was not kept."""
+    last = row.last
+    if last is None or last.reason is None or last.state is not State.ALLOWED:
+        return []
+    on = row.standing.standing in {Standing.ALLOWED, Standing.DRIFTED}
+    return [say(MESSAGES[last.reason].what)] if on and row.known == "observed" else []
 
 
 def _blind(row: ControlRow) -> list[Message]:

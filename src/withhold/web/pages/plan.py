@@ -11,7 +11,8 @@ from withhold.report.pages.plan import CONSENT, plan_page
 from withhold.web.visit import Answer, Page, Redirect, Visit
 
 if TYPE_CHECKING:
-    from withhold.app.proposing import Pair, Proposal
+    from withhold.app.planning import Pair
+    from withhold.app.proposing import Proposal
     from withhold.web.visit import Handler
 
 

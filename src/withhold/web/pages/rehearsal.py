@@ -33,8 +33,7 @@ def rehearsal(visit: Visit) -> Answer:
 def stop(visit: Visit) -> Answer:
     """Ask it to stop cleanly."""
     found = _found(visit)
-    if found.pid:
-        orders.stop(visit.house.home, found.id, found.pid)
+    orders.stop(visit.house.home, found.id, found.pid)
     return Redirect(f"/rehearsals/{found.id}")
 
 
