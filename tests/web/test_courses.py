@@ -3,25 +3,54 @@
 from __future__ import annotations
 
 import html
+from datetime import UTC, datetime
 
 import pytest
 from tests.web.conftest import Client, words
 
 from withhold.app.start import House
+from withhold.kernel.ids import ulid
+from withhold.model.observation import Phase, Position, Reading, State
 
 SWITCHES = (("linkedin.genai_toggle", "linkedin/default"), ("x.grok_training", "x/work"))
 
 
 def _run(own: House, kind: str, *, answers: tuple[str, ...] = (), how: str = "done") -> str:
-    """Write a run down, with an answer for the first of its switches and none for the rest."""
+    """Write a run down, with an answer for the first of its switches and none for the rest.
+
+    What is off has the reading that shows it; an event alone would not be believed.
+    """
     with own.ledger() as ledger:
         run = ledger.begin_run(kind).id
         for control, account in SWITCHES:
             ledger.tell(run, "planned", control=control, account=account, label="Data", url="")
         for (control, account), state in zip(SWITCHES, answers, strict=False):
+            if state == "withheld":
+                ledger.put_reading(_read(run, control, account))
             ledger.tell(run, "done", control=control, account=account, state=state, reason=None)
         ledger.end_run(run, how)
     return run
+
+
+def _read(run: str, control: str, account: str) -> Reading:
+    now = datetime.now(UTC)
+    return Reading(
+        id=ulid(now),
+        run=run,
+        control=control,
+        account=account,
+        phase=Phase.CHECK,
+        state=State.WITHHELD,
+        reason=None,
+        detail="",
+        position=Position.OFF,
+        read_at=now,
+        url="",
+        label=None,
+        recipe="",
+        adopted=False,
+        practice=False,
+    )
 
 
 def _fail(own: House, kind: str, account: str | None) -> str:

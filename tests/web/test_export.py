@@ -225,6 +225,15 @@ def test_a_hostile_file_is_answered(client: Client, own: House) -> None:
     assert client.post(VERIFY, {}).status == 404
 
 
+def test_a_part_that_lies_before_the_file_begins_is_answered(client: Client, kept: House) -> None:
+    del kept
+    out = client.post(EXPORT, {}).body
+    end = out.rindex(b"PK\x05\x06") + 16  # where the end of a ZIP says that its list begins
+    shifted = out[:end] + (2**31 - 5).to_bytes(4, "little") + out[end + 4 :]
+    answer = client.upload(VERIFY, {}, {"export": ("out.zip", shifted)})
+    assert answer.status == 400
+
+
 @pytest.mark.parametrize("place", range(0, 100, 7))
 def test_one_flipped_byte_never_breaks_the_page(client: Client, kept: House, place: int) -> None:
     del kept

@@ -39,7 +39,7 @@ _DAMAGE = (
     OSError,
     NotImplementedError,  # a compression or a flag that no export of ours has
     RuntimeError,  # a password is asked for
-    UnicodeDecodeError,
+    ValueError,  # a place before the beginning of the file; text that is no UTF-8
 )
 
 
