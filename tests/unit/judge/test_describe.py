@@ -498,8 +498,8 @@ def test_the_summary_names_what_whose_and_before() -> None:
     judgement = told(("", "We may use public posts to train our AI models."))
 
     assert judgement.summary == (
-        "It now says that your public posts may be used to train its own AI models; "
-        "before, it did not."
+        "It now says, in words that were not there before, that your public posts may be used "
+        "to train its own AI models."
     )
 
 

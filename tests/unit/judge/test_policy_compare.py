@@ -13,7 +13,7 @@ from withhold.catalogue.errors import FactError
 from withhold.catalogue.judging import words
 from withhold.judge.policies.capture import unreadable
 from withhold.judge.policies.compare import passages, spoken
-from withhold.judge.policies.lexicon import Lexicon, compiled
+from withhold.judge.policies.training import Lexicon, compiled
 from withhold.model.policy import Side
 
 SENTENCES = YAML(typ="safe").load(Path(__file__).with_name("sentences.yaml"))

@@ -9,7 +9,7 @@ from withhold.judge.policies.roles import clause_of
 from withhold.model.policy import Clause, Polarity
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.lexicon import Lexicon
+    from withhold.judge.policies.training import Lexicon
 
 
 def clause(text: str, lexicon: Lexicon) -> Clause:

@@ -14,14 +14,14 @@ from rapidfuzz import fuzz, process
 from withhold.judge.policies.capture import is_intact
 from withhold.judge.policies.meaning import says_otherwise
 from withhold.judge.policies.renames import renamed, renames
-from withhold.judge.policies.units import compact, lines, units
+from withhold.judge.policies.units import compact, lines, rows, units
 from withhold.model.policy import Passage, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from withhold.judge.policies.lexicon import Lexicon
     from withhold.judge.policies.renames import Names
+    from withhold.judge.policies.training import Lexicon
     from withhold.judge.policies.units import Line, Unit
 
 _REWORDED = 62
@@ -66,10 +66,8 @@ def spoken(text: str, lexicon: Lexicon) -> set[str]:
 
 
 def _sides(before: str, after: str, lexicon: Lexicon) -> _Sides:
-    was, now = list(lines(before)), list(lines(after))
-    old, fresh = {line.text for line in was}, {line.text for line in now}
-    gone = [line for line in was if line.text not in fresh]
-    come = [line for line in now if line.text not in old]
+    old, fresh = set(rows(before)), set(rows(after))
+    gone, come = list(lines(before, fresh)), list(lines(after, old))
     lost = _units(line for line in gone if lexicon.may_speak(line.text))
     new = _units(line for line in come if lexicon.may_speak(line.text))
     common = new.keys() & lost.keys()

@@ -17,7 +17,7 @@ from withhold.judge.policies.describe import described
 from withhold.model.policy import Judgement, Version
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.lexicon import Lexicon
+    from withhold.judge.policies.training import Lexicon
 
 
 class State(msgspec.Struct, frozen=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from withhold.judge.policies.lexicon import FINE, SIGNS
+from withhold.judge.policies.training import FINE, SIGNS
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.lexicon import Lexicon
+    from withhold.judge.policies.training import Lexicon
 
 _USE = re.compile(
     r"\b(?:us(?:e|es|ing)|process(?:ing)?|collect(?:ing)?|utilis\w+|verwend\w+|utiliz\w+|usar)\b",

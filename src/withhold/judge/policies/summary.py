@@ -16,14 +16,15 @@ _SAYS = {
     Kind.PROMISE_REMOVED: "It no longer promises that {data} will not be used to train {models}.",
     Kind.PROMISE_NARROWED: "Its promise not to use {data} to train {models} now covers less than "
     "before.",
-    Kind.NEW_USE: "It now says that {data} may be used to train {models}; before, it did not.",
+    Kind.NEW_USE: "It now says, in words that were not there before, that {data} may be "
+    "used to train {models}.",
     Kind.LICENCE: "The rights you give it over {data} now include training {models}.",
     Kind.WIDER_DATA: "It now says that more of what you share may be used to train {models}, "
     "such as {data}.",
     Kind.THIRD_PARTY: "It now says that others may use {data} to train their AI models.",
     Kind.WIDER_PURPOSE: "It now names more uses for the training of {models} on {data}.",
-    Kind.PROMISE_ADDED: "It now promises that {data} will not be used to train {models}; "
-    "before, it did not.",
+    Kind.PROMISE_ADDED: "It now promises, in words that were not there before, that {data} "
+    "will not be used to train {models}.",
     Kind.PROMISE_WIDENED: "Its promise not to use {data} to train {models} now covers more than "
     "before.",
     Kind.USE_REMOVED: "It no longer says that {data} may be used to train {models}.",

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -72,22 +72,33 @@ class Unit:
     heading: str
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Go through the lines of a Markdown text that hold words."""
+def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
+    """Go through the lines of a Markdown text that hold words, but for those `known`."""
     lead, heading = "", ""
-    for raw in _INVISIBLE.sub("", text).replace("\u00a0", " ").split("\n"):
-        line = raw.strip()
-        if not line or set(line) <= _RULE:
-            continue
+    for line in rows(text):
         is_heading = line.startswith("#")
-        inner = not is_heading and (bool(_LEAD.match(line)) or line.count("|") >= _TABLE)
         if is_heading:
             heading = line.lstrip("# ")
-        yield Line(line, lead if inner else "", heading)
+        is_new = line not in known
+        inner = (is_new or bool(lead)) and not is_heading and _is_inner(line)
+        if is_new:
+            yield Line(line, lead if inner else "", heading)
         if line.endswith((":", ":**")):
             lead = line[-_LEAD_LENGTH:]
         elif not inner:
             lead = ""
+
+
+def rows(text: str) -> list[str]:
+    """Give the lines of a text that hold words, as they were recorded."""
+    plain = _INVISIBLE.sub("", text).replace("\u00a0", " ")
+    stripped = (raw.strip() for raw in plain.split("\n"))
+    return [line for line in stripped if line and not _RULE.issuperset(line)]
+
+
+def _is_inner(line: str) -> bool:
+    """Tell an item of a list or a row of a table, into which an earlier line leads."""
+    return bool(_LEAD.match(line)) or line.count("|") >= _TABLE
 
 
 def units(line: Line) -> Iterator[Unit]:
