@@ -92,24 +92,19 @@ def _concerns(unit: Unit, lexicon: Lexicon) -> bool:
 
 
 def _there(wanted: Sequence[Unit], text: str, names: Names, *, former: bool) -> frozenset[str]:
-    """Name the units that the other text holds as well, cut otherwise or under former names."""
+    """Name the units that the other text holds as well, cut otherwise or under other names.
+
+    `former`: the other text is the older one, and has the names that gave way.
+    """
     if not wanted:
         return frozenset()
     whole = compact(text)
-    if former:
-        renewed = compact(renamed(" ".join(text.casefold().split()), names)) if names else whole
-        return frozenset(
-            u.key for u in wanted if u.key.replace(" ", "") in whole or _squeezed(u.key) in renewed
-        )
+    turned = tuple((new, old) for old, new in names) if former else names
     return frozenset(
-        u.key
-        for u in wanted
-        if u.key.replace(" ", "") in whole or _squeezed(renamed(u.key, names)) in whole
+        unit.key
+        for unit in wanted
+        if compact(unit.text) in whole or compact(renamed(unit.text.casefold(), turned)) in whole
     )
-
-
-def _squeezed(key: str) -> str:
-    return key.replace(" ", "")
 
 
 def _added(new: Sequence[Unit], sides: _Sides, lexicon: Lexicon) -> list[Passage]:

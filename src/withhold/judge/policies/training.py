@@ -28,7 +28,7 @@ _LISTED = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 30  # words below which nobody can tell a language
 _SHARE = 0.08
-_HEAD = 20_000  # characters in which a language is looked for
+_HEAD = 8_000  # characters in which a language is looked for
 SIGNS = ("negation", "way_out", "public", "third", "train", "improve", "condition", "legal")
 """Classes whose coming or going alters what a sentence says; `licence` and `model` as well."""
 FINE = ("data", "third", "model", "train", "condition")

@@ -43,11 +43,12 @@ _LEAD = re.compile(
 )
 _CELL = re.compile(r"\s*\|\s*")
 _RULE = frozenset("-=*|_ :")
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\w'%€$]+")
 _VARIANTS = (
-    (re.compile(r"\b(\w{3,})is(e|es|ed|ing|er|ation|ations)\b"), r"\1iz\2"),
-    (re.compile(r"\b(\w+)our(s|ed|ing|ite|ites|able)?\b"), r"\1or\2"),
-    (re.compile(r"\b(\w+)yse(d|s)?\b"), r"\1yze\2"),
+    (re.compile(r"(?<=\w\w\w)is(e|es|ed|ing|er|ation|ations)\b"), r"iz\1"),
+    (re.compile(r"(?<=\w)our(s|ed|ing|ite|ites|able)?\b"), r"or\1"),
+    (re.compile(r"(?<=\w)yse(d|s)?\b"), r"yze\1"),
 )
 _TABLE = 2  # from so many bars on, a line is a row of a table
 _LEAD_LENGTH = 300
@@ -134,7 +135,8 @@ def normal(text: str) -> str:
 
 def compact(text: str) -> str:
     """Give a whole text without spaces, in which a sentence is found however it was cut."""
-    return normal(readable(_INVISIBLE.sub("", text))).replace(" ", "")
+    plain = _WINDOW.sub("", _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", plain).casefold())
 
 
 def _sentences(text: str) -> list[str]:
