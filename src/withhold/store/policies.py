@@ -1,9 +1,10 @@
 """What did policies say, when, and what changed? A file of its own beside the ledger.
 
 It can be made again from an archive, so it is no part of the chain: nothing in it proves anything
-about the person's accounts. Texts are not kept here, only that there was one and what it was
-judged to alter. All that one batch adds stands in one transaction, together with the state of who
-judged it: whatever moment a process is killed, the next one goes on from there.
+about the person's accounts. Texts are not kept here but in what the judge remembers; only that
+there was one, and what it was judged to alter. All that one batch adds stands in one transaction,
+together with the state of who judged it: whatever moment a process is killed, the next one goes on
+from there.
 """
 
 from __future__ import annotations

@@ -143,6 +143,7 @@ class Git:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # it may quote the archive; the exit says enough
             env=environment | _WITHOUT,
+            start_new_session=True,  # Ctrl-C is for us: git ends when we let go of it
         )
 
     def _damaged(self) -> DamagedArchive:
