@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from withhold.catalogue.judging import words
 from withhold.catalogue.lints import RULES, lint
 from withhold.catalogue.load import load
 from withhold.kernel.errors import WithholdError
@@ -13,6 +14,7 @@ def main() -> int:
     """Read all facts and put every rule to them."""
     try:
         facts = load()
+        words()
     except WithholdError as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from withhold.catalogue.judging import words
+from withhold.judge.policies import history as rules
+from withhold.judge.policies.clause import clause
+from withhold.judge.policies.training import compiled
 from withhold.kernel.errors import WithholdError
 from withhold.report.policies import Change
 from withhold.store.policies import Policies
@@ -68,13 +71,14 @@ class Judge:
 
 
 def ours() -> Judge:
-    """Give the judge of the house; its rules are loaded only by who needs them."""
-    rules = import_module("withhold.judge.policies")
-    begin = rules.History
+    """Give the judge of the house, with its words; raises FactError."""
+    lexicon = compiled(words())
     return Judge(
-        rules.compare,
-        rules.clause,
-        lambda state: begin() if state is None else begin.load(state),
+        compare=lambda before, after: rules.compare(before, after, lexicon),
+        clause=lambda sentence: clause(sentence, lexicon),
+        history=lambda state: (
+            rules.History(lexicon) if state is None else rules.History.load(lexicon, state)
+        ),
     )
 
 

@@ -174,7 +174,8 @@ def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
     page = Screen(width)
     if not judgement.readable:
         page.head("This could not be judged.")
-        page.text(f"{_safe(judgement.why or '')}. Whether anything changed is not known.")
+        page.text(_safe(judgement.why or ""))
+        page.text("Whether anything changed about training is not known.")
     elif not judgement.change:
         page.head("No change about training on what people post.")
     else:
@@ -227,7 +228,7 @@ def imported_screen(done: Imported, *, width: int) -> list[Line]:
     if done.known:
         page.text(f"{done.known} versions were known already.")
     for why, count in done.unread.items():
-        page.text(f"{count} could not be judged: {_WHY.get(why, _safe(why))}.")
+        page.text(f"{count} could not be judged: {_WHY.get(why, _safe(why).rstrip('.'))}.")
     if done.late:
         page.text(f"{done.late} are older than what was judged already, and were left out.")
     if done.problems:

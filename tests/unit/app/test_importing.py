@@ -165,3 +165,25 @@ def test_without_a_wish_the_last_year_is_listed(tmp_path: Path, source: Repo) ->
     assert [change.service for change in policies.changes(own)] == ["Y"]
     since = datetime(2023, 1, 15, tzinfo=UTC)
     assert [change.service for change in policies.changes(own, since)] == ["Y", "X"]
+
+
+def test_the_judge_of_the_house_goes_on_from_its_state(
+    own: House, source: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.app.importing._BATCH", 1)
+    body = "".join(
+        f"## {number}. About\n\nWe tell you in paragraph {number} how we keep what you give to us, "
+        "for how long that is, and who of our people may look at it for you.\n\n"
+        for number in range(1, 12)
+    )
+    trains = "We may use your public posts to train our artificial intelligence models.\n"
+    _history(source, "X", {"2024-01-01": body, "2024-02-01": f"{body}Bye.\n"})
+    ours = policies.ours()
+    import_(own, source.root, judge=ours, tell=lambda _: None)
+    assert _found(own) == []
+    _history(source, "X", {"2024-03-01": body + trains})
+    import_(own, source.root, judge=ours, tell=lambda _: None)
+    assert _found(own) == [("X", "2024-02-01", "2024-03-01")]
+    assert ours.compare(body, body + trains).change
+    assert not ours.compare(body, "").readable
+    assert ours.clause(trains).trains_on_user_data

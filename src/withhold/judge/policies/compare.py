@@ -1,0 +1,151 @@
+"""Which sentences bear a change in what a policy says about training?
+
+Sentences are compared as sets: what stood anywhere before is not new, however often it stands now.
+Only lines that differ are taken apart, so that a long policy costs what has changed in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from withhold.judge.policies.capture import is_intact
+from withhold.judge.policies.meaning import says_otherwise
+from withhold.judge.policies.renames import renamed, renames
+from withhold.judge.policies.units import compact, lines, rows, units
+from withhold.model.policy import Passage, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from withhold.judge.policies.renames import Names
+    from withhold.judge.policies.training import Lexicon
+    from withhold.judge.policies.units import Line, Unit
+
+_REWORDED = 62
+"""How alike two sentences are, from 0 to 100, of which one took the place of the other."""
+_MOST = 400  # lines that are looked at for names that gave way
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What differs between two texts, where it may speak of training; names that gave way."""
+
+    new: Mapping[str, Unit]
+    lost: Mapping[str, Unit]
+    names: Names
+
+
+def passages(
+    before: str, after: str, lexicon: Lexicon, seen: frozenset[str] | set[str] = frozenset()
+) -> tuple[Passage, ...]:
+    """Give the sentences that bear a change; `seen` are normal forms that stood there ever."""
+    sides = _sides(before, after, lexicon)
+    new = [u for u in sides.new.values() if u.key not in seen and _concerns(u, lexicon)]
+    lost = [u for u in sides.lost.values() if _concerns(u, lexicon)]
+    if not new and not lost:
+        return ()
+    there = _there(new, before, sides.names, former=True)
+    still = _there(lost, after, sides.names, former=False)
+    new = [unit for unit in new if unit.key not in there]
+    lost = [unit for unit in lost if unit.key not in still]
+    return (*_added(new, sides, lexicon), *_removed(lost, sides, lexicon, before, after))
+
+
+def spoken(text: str, lexicon: Lexicon) -> set[str]:
+    """Give the normal forms of all sentences of a text that speak of training."""
+    return {
+        unit.key
+        for line in lines(text)
+        if lexicon.may_speak(line.text)
+        for unit in units(line)
+        if lexicon.speaks(unit.text)
+    }
+
+
+def _sides(before: str, after: str, lexicon: Lexicon) -> _Sides:
+    old, fresh = set(rows(before)), set(rows(after))
+    gone, come = list(lines(before, fresh)), list(lines(after, old))
+    lost = _units(line for line in gone if lexicon.may_speak(line.text))
+    new = _units(line for line in come if lexicon.may_speak(line.text))
+    common = new.keys() & lost.keys()
+    new = {key: unit for key, unit in new.items() if key not in common}
+    lost = {key: unit for key, unit in lost.items() if key not in common}
+    names = renames(_units(gone[:_MOST]), _units(come[:_MOST])) if new and lost else ()
+    return _Sides(new, lost, names)
+
+
+def _units(differing: Iterable[Line]) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for line in differing:
+        for unit in units(line):
+            found.setdefault(unit.key, unit)
+    return found
+
+
+def _concerns(unit: Unit, lexicon: Lexicon) -> bool:
+    if not lexicon.speaks(unit.text):
+        return False
+    return not lexicon.binds(unit.text, unit.lead, unit.heading)
+
+
+def _there(wanted: Sequence[Unit], text: str, names: Names, *, former: bool) -> frozenset[str]:
+    """Name the units that the other text holds as well, cut otherwise or under former names."""
+    if not wanted:
+        return frozenset()
+    whole = compact(text)
+    if former:
+        renewed = compact(renamed(" ".join(text.casefold().split()), names)) if names else whole
+        return frozenset(
+            u.key for u in wanted if u.key.replace(" ", "") in whole or _squeezed(u.key) in renewed
+        )
+    return frozenset(
+        u.key
+        for u in wanted
+        if u.key.replace(" ", "") in whole or _squeezed(renamed(u.key, names)) in whole
+    )
+
+
+def _squeezed(key: str) -> str:
+    return key.replace(" ", "")
+
+
+def _added(new: Sequence[Unit], sides: _Sides, lexicon: Lexicon) -> list[Passage]:
+    found = []
+    for unit in new:
+        former = _alike(unit, sides.lost)
+        if former is None:
+            found.append(Passage(Side.ADDED, "", unit.text))
+        elif _differ(former, unit, sides.names, lexicon):
+            found.append(Passage(Side.REWORDED, former.text, unit.text))
+    return found
+
+
+def _removed(
+    lost: Sequence[Unit], sides: _Sides, lexicon: Lexicon, before: str, after: str
+) -> list[Passage]:
+    found = []
+    for unit in lost:
+        later = _alike(unit, sides.new)
+        if later is None:
+            if is_intact(before, after):
+                found.append(Passage(Side.REMOVED, unit.text, ""))
+        elif not _concerns(later, lexicon) and _differ(unit, later, sides.names, lexicon):
+            found.append(Passage(Side.REWORDED, unit.text, later.text))
+    return found
+
+
+def _alike(unit: Unit, others: Mapping[str, Unit]) -> Unit | None:
+    match = process.extractOne(
+        unit.key, others.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_REWORDED
+    )
+    return others[match[0]] if match else None
+
+
+def _differ(before: Unit, after: Unit, names: Names, lexicon: Lexicon) -> bool:
+    keys = (renamed(before.key, names), after.key)
+    if keys[0] == keys[1]:
+        return False
+    return says_otherwise(before.text, after.text, keys, lexicon)

@@ -1,0 +1,147 @@
+"""Of which sentences and table cells is a policy made, and when are two of them the same?
+
+Links, marks, list numbers, invisible characters and "(opens in a new window)" are no words of a
+policy; spelling variants of one language are one word. Tables of one line of thousands of
+characters come apart by their cells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c]")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)", re.DOTALL
+)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_EMPHASIS = re.compile(r"(?<!\w)[*_](\S[^*_]*\S)[*_](?!\w)")
+_WINDOW = re.compile(
+    r"\((?:opens in (?:a )?new (?:window|tab)|s.ouvre dans une nouvelle fenêtre|"
+    r"öffnet (?:sich )?in (?:einem )?neuen? (?:fenster|tab))\)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"(?<=[.!?])[\"”’)]*\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž\"“‘«(¿¡0-9])"
+    r"|;\s+(?=\(?[a-zivx0-9]{1,4}\)|[A-Z])|<br\s*/?>"
+)
+_SHORT = re.compile(
+    r"\b(?:e\.g|i\.e|etc|inc|ltd|corp|no|art|sec|vs|mrs?|ms|dr|st|u\.s|z\.b|d\.h|bzw|p\.ex|cf|al)\.$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^\s*(?:[*+\-•●·–—>]+\s+|#{1,6}\s*|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)]\s+"
+    r"|\d+(?:\.\d+)+\.?\s+)+",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"\s*\|\s*")
+_RULE = frozenset("-=*|_ :")
+_WORDS = re.compile(r"[^\w'%€$]+")
+_VARIANTS = (
+    (re.compile(r"\b(\w{3,})is(e|es|ed|ing|er|ation|ations)\b"), r"\1iz\2"),
+    (re.compile(r"\b(\w+)our(s|ed|ing|ite|ites|able)?\b"), r"\1or\2"),
+    (re.compile(r"\b(\w+)yse(d|s)?\b"), r"\1yze\2"),
+)
+_TABLE = 2  # from so many bars on, a line is a row of a table
+_LEAD_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text: its words as recorded, what leads into it, and the heading above it."""
+
+    text: str
+    lead: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence or table cell: as a person reads it, its normal form, and where it stands."""
+
+    text: str
+    key: str
+    lead: str
+    heading: str
+
+
+def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
+    """Go through the lines of a Markdown text that hold words, but for those `known`."""
+    lead, heading = "", ""
+    for line in rows(text):
+        is_heading = line.startswith("#")
+        if is_heading:
+            heading = line.lstrip("# ")
+        is_new = line not in known
+        inner = (is_new or bool(lead)) and not is_heading and _is_inner(line)
+        if is_new:
+            yield Line(line, lead if inner else "", heading)
+        if line.endswith((":", ":**")):
+            lead = line[-_LEAD_LENGTH:]
+        elif not inner:
+            lead = ""
+
+
+def rows(text: str) -> list[str]:
+    """Give the lines of a text that hold words, as they were recorded."""
+    plain = _INVISIBLE.sub("", text).replace("\u00a0", " ")
+    stripped = (raw.strip() for raw in plain.split("\n"))
+    return [line for line in stripped if line and not _RULE.issuperset(line)]
+
+
+def _is_inner(line: str) -> bool:
+    """Tell an item of a list or a row of a table, into which an earlier line leads."""
+    return bool(_LEAD.match(line)) or line.count("|") >= _TABLE
+
+
+def units(line: Line) -> Iterator[Unit]:
+    """Take one line apart into sentences and cells."""
+    text = readable(line.text)
+    cells = _CELL.split(text) if text.count("|") >= _TABLE else [text]
+    for cell in cells:
+        for sentence in _sentences(cell.strip()):
+            bare = _LEAD.sub("", sentence).strip()
+            key = normal(bare)
+            if len(bare) > _TABLE and key:
+                yield Unit(bare, key, line.lead, line.heading)
+
+
+def readable(text: str) -> str:
+    """Give the words alone, without Markdown's marks."""
+    text = _IMAGE.sub(" ", text)
+    text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _ESCAPE.sub(r"\1", text).replace("**", "").replace("__", "").replace("`", "")
+    return _WINDOW.sub(" ", _EMPHASIS.sub(r"\1", text))
+
+
+@lru_cache(50_000)
+def normal(text: str) -> str:
+    """Give what two sentences share that say the same letter by letter."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    words = _WORDS.sub(" ", plain)
+    for variant, one in _VARIANTS:
+        words = variant.sub(one, words)
+    return " ".join(words.split())
+
+
+def compact(text: str) -> str:
+    """Give a whole text without spaces, in which a sentence is found however it was cut."""
+    return normal(readable(_INVISIBLE.sub("", text))).replace(" ", "")
+
+
+def _sentences(text: str) -> list[str]:
+    whole: list[str] = []
+    for part in _BREAK.split(text):
+        if whole and _SHORT.search(whole[-1]):
+            whole[-1] += f" {part}"
+        elif part.strip():
+            whole.append(part.strip())
+    return whole
