@@ -14,6 +14,7 @@ from withhold.report.pages.message import Message, say, say_many
 from withhold.store import erase as store
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
+from withhold.store.policies import Policies
 from withhold.vault.files import alone
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
             say("what was read and said: {counted}", counted=_counted(home, clock)),
             home.ledger,
             ledger,
+        ),
+        (
+            say("what policies said: {counted}", counted=_versions(home)),
+            home.policies,
+            [place for place in root.glob("policies.sqlite3*") if place.is_file()],
         ),
         (say("evidence: {counted}", counted=_files(home.evidence)), home.evidence, [home.evidence]),
         (say("browser profiles: {names}", names=_sessions(home)), home.profiles, [home.profiles]),
@@ -101,6 +107,17 @@ def _counted(home: Home, clock: Clock) -> Message:
         words=say_many("{count} word of yours", "{count} words of yours", words),
         accounts=say_many("{count} account", "{count} accounts", accounts),
     )
+
+
+def _versions(home: Home) -> Message:
+    """Count what was recorded of policies; as above."""
+    if not home.policies.exists():
+        return say("nothing in it")
+    try:
+        with Policies(home) as policies:
+            return say_many("{count} version", "{count} versions", policies.count())
+    except (StoreError, HomeClosed):
+        return say("it cannot be read")
 
 
 def _files(folder: Path) -> Message:

@@ -33,6 +33,7 @@ COMMANDS = {
     "review": "withhold.cli.review:review",
     "inbox": "withhold.cli.inbox:inbox",
     "schedule": "withhold.cli.schedule:schedule",
+    "policies": "withhold.cli.policies:policies",
     "evidence": "withhold.cli.evidence:evidence",
     "rehearse": "withhold.cli.rehearse:rehearse",
     "lock": "withhold.cli.lock:lock",

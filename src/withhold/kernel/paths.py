@@ -19,7 +19,7 @@ PRIVATE_FILE = 0o600
 PERSONAL = frozenset({"evidence", "profiles", "runs"})
 """The folders of a home that hold something of the person's."""
 _PERSONAL = re.compile(
-    r"config\.toml|ledger\.lock|ledger\.sqlite3(-wal|-shm|-journal|\.before-\d+)?"
+    r"config\.toml|ledger\.lock|(ledger|policies)\.sqlite3(-wal|-shm|-journal|\.before-\d+)?"
 )
 _REST = frozenset({"cache", "vault"})
 
@@ -49,6 +49,11 @@ class Home:
     def ledger(self) -> Path:
         """The SQLite file of readings, changes, declarations and the chain."""
         return self.root / "ledger.sqlite3"
+
+    @property
+    def policies(self) -> Path:
+        """The SQLite file of what platforms' policies said, and what changed in them."""
+        return self.root / "policies.sqlite3"
 
     @property
     def evidence(self) -> Path:

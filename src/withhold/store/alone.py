@@ -1,4 +1,4 @@
-"""Does anybody else have the ledger open?
+"""Does anybody else have the ledger, or the file of policies, open?
 
 In WAL mode every open connection holds a shared lock on the file until it is closed. Only who is
 alone may change the mode; so asking for another one is a question that SQLite answers truly, and
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from withhold.kernel.paths import Home
 from withhold.store.errors import LedgerBusy
@@ -17,11 +18,15 @@ _BUSY = "SQLITE_BUSY"
 
 
 def want_alone(home: Home) -> None:
-    """Raise LedgerBusy if somebody has the ledger open; a damaged or missing one nobody has."""
-    if not home.ledger.exists():
-        return
+    """Raise LedgerBusy if somebody has a file open; a damaged or missing one nobody has."""
+    for path in (home.ledger, home.policies):
+        if path.exists():
+            _want_alone(path)
+
+
+def _want_alone(path: Path) -> None:
     try:
-        with closing(sqlite3.connect(home.ledger, timeout=0, isolation_level=None)) as own:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as own:
             own.execute("PRAGMA journal_mode = DELETE")
             own.execute("PRAGMA journal_mode = WAL")
     except sqlite3.DatabaseError as error:
@@ -29,6 +34,6 @@ def want_alone(home: Home) -> None:
             return
         raise LedgerBusy(
             "A run or a command of Withhold is using the ledger.",
-            where=str(home.ledger),
+            where=str(path),
             do="Wait until it has ended, or stop it, and try again.",
         ) from error

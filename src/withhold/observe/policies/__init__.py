@@ -1,0 +1,1 @@
+"""Read what platforms' policies said, from records that others made."""

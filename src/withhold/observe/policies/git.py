@@ -1,0 +1,159 @@
+"""How is a git repository that may be hostile read, without running anything of its own?
+
+Everything git would take from the repository's settings and then execute is turned off on the
+command line, which comes last and wins. Nothing is checked out, nothing is fetched (a repository
+that lacks objects may not ask its server for them), no settings of the machine are read, and the
+folder is named outright: git looks for no repository above it and asks not who owns it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from io import BufferedIOBase
+from pathlib import Path
+from typing import IO, cast
+
+from withhold.observe.policies.recorded import LARGEST, DamagedArchive, NoGit
+
+_PIECE = 256 * 1024
+_SAFE = {
+    "core.alternateRefsCommand": "",
+    "core.attributesFile": os.devnull,
+    "core.fsmonitor": "",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.quotePath": "off",
+    "core.useReplaceRefs": "false",
+    "diff.external": "",
+    "diff.orderFile": os.devnull,
+    "gc.auto": "0",
+    "gpg.program": "false",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+    "safe.directory": "*",
+}
+_WITHOUT = {
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR")
+
+
+def folder(path: Path) -> Path | None:
+    """Find what git keeps of the repository at `path`, bare or not; None if it is none."""
+    if (path / ".git").exists():
+        return path / ".git"
+    bare = (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
+    return path if bare else None
+
+
+class Git:
+    """One repository, by its folder; raises NoGit."""
+
+    def __init__(self, repository: Path, program: str | None = None) -> None:
+        found = program or shutil.which("git")
+        if not found or not shutil.which(found):
+            raise NoGit(
+                "Reading a repository needs git, which is not on this machine.",
+                where=str(repository),
+                do="Install git, or give the archive's dataset as a ZIP instead.",
+            )
+        settings = [part for each in _SAFE.items() for part in ("-c", "=".join(each))]
+        self._repository = repository
+        self._line = [found, "--no-pager", *settings, f"--git-dir={repository.absolute()}"]
+        self._blobs: subprocess.Popen[bytes] | None = None
+
+    def has_commits(self) -> bool:
+        """Say whether anything was ever recorded; raises DamagedArchive if it is no repository."""
+        if self._ends_with("rev-parse", "--git-dir"):
+            raise self._damaged()
+        return self._ends_with("rev-parse", "--verify", "--quiet", "HEAD^{commit}") == 0
+
+    def log(self, form: str) -> Iterator[bytes]:
+        """Give the log with the files each commit touched, newest first, cut at each NUL."""
+        line = ("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff")
+        more = ("--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8")
+        with self._started(*line, *more, f"--format=tformat:{form}", "HEAD", "--") as process:
+            rest = b""
+            while piece := _pipe(process.stdout).read1(_PIECE):
+                *whole, rest = (rest + piece).split(b"\0")
+                yield from whole
+            yield rest
+            if process.wait():
+                raise self._damaged()
+
+    def blob(self, name: str) -> bytes | str:
+        """Give one file's bytes, or why there are none: `missing`, `too-large`."""
+        if self._blobs is None:
+            self._blobs = self._started("cat-file", "--batch", takes=True)
+        ask, answer = _pipe(self._blobs.stdin), _pipe(self._blobs.stdout)
+        try:
+            ask.write(f"{name}\n".encode())
+            ask.flush()
+        except BrokenPipeError:
+            raise self._damaged() from None
+        head = answer.readline().split()
+        if head[1:] == [b"missing"]:
+            return "missing"
+        if not head:
+            raise self._damaged()
+        return self._content(answer, int(head[2]))
+
+    def close(self) -> None:
+        """End the process that gives files."""
+        if self._blobs is not None:
+            self._blobs.kill()
+            self._blobs.communicate()
+            self._blobs = None
+
+    def _content(self, answer: BufferedIOBase, size: int) -> bytes | str:
+        left = size + 1  # a line's end follows
+        if size > LARGEST:
+            while left and (piece := answer.read(min(left, _PIECE))):
+                left -= len(piece)
+            return "too-large"
+        content = answer.read(left)
+        if len(content) < left:
+            raise self._damaged()
+        return content[:-1]
+
+    def _ends_with(self, *arguments: str) -> int:
+        with self._started(*arguments) as process:
+            process.communicate()
+            return process.returncode
+
+    def _started(self, *arguments: str, takes: bool = False) -> subprocess.Popen[bytes]:
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        return subprocess.Popen(  # noqa: S603 - git by its own place, no shell, settings above
+            [*self._line, *arguments],
+            stdin=subprocess.PIPE if takes else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # it may quote the archive; the exit says enough
+            env=environment | _WITHOUT,
+            start_new_session=True,  # Ctrl-C is for us: git ends when we let go of it
+        )
+
+    def _damaged(self) -> DamagedArchive:
+        return DamagedArchive(
+            "git cannot read this repository.",
+            where=str(self._repository),
+            do="`git fsck` there says what is wrong; a fresh, full clone mends most of it.",
+        )
+
+
+def _pipe(pipe: IO[bytes] | None) -> BufferedIOBase:
+    """Give one end of a process that was started with that pipe."""
+    return cast("BufferedIOBase", pipe)

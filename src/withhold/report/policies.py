@@ -1,0 +1,308 @@
+"""How is it told what a policy says about training, and what a new version changed?
+
+Texts of policies are somebody else's: on a terminal they are shown without any character that
+could move the cursor, colour the screen or turn the reading order round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from withhold.kernel.clock import stamp
+from withhold.kernel.errors import Exit
+from withhold.model.policy import Direction, Kind, Polarity, Side, Status
+from withhold.report.failures import SCHEMA
+from withhold.report.screen import Screen
+from withhold.report.speech import KINDS as DATA
+from withhold.report.speech import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from withhold.model.policy import Clause, Judgement, Passage
+    from withhold.report.screen import Line
+
+_KINDS = {
+    Kind.NEW_USE: "a new use for training",
+    Kind.WIDER_DATA: "more kinds of data",
+    Kind.NARROWER_DATA: "fewer kinds of data",
+    Kind.WIDER_PURPOSE: "a wider purpose",
+    Kind.USE_REMOVED: "a use for training was taken out",
+    Kind.LICENCE: "a licence that covers training",
+    Kind.LEGAL_BASIS: "another legal basis",
+    Kind.NEW_OPTOUT: "a new way out",
+    Kind.OPTOUT_CHANGED: "the way out changed",
+    Kind.OPTIN_TO_OPTOUT: "no longer asked first: you have to object",
+    Kind.REGION_CARVEOUT: "another rule for a region",
+    Kind.THIRD_PARTY: "others may train",
+    Kind.THIRD_PARTY_BAN: "others are forbidden to train",
+    Kind.PROMISE_ADDED: "a promise not to use it",
+    Kind.PROMISE_WIDENED: "a promise not to use it covers more",
+    Kind.PROMISE_NARROWED: "a promise not to use it covers less",
+    Kind.PROMISE_REMOVED: "a promise not to use it is gone",
+    Kind.ANNOUNCEMENT: "an announcement",
+    Kind.NOTICE_REMOVED: "a notice is gone",
+    Kind.CLARIFICATION: "said more clearly",
+}
+_DIRECTIONS = {
+    Direction.MORE: "more than before",
+    Direction.LESS: "less than before",
+    Direction.NEUTRAL: "as much as before, or it cannot be told",
+    Direction.NONE: "as before",
+}
+_STATUSES = {
+    Status.ANNOUNCED: "announced for later",
+    Status.IN_EFFECT: "in effect, by its own word",
+    Status.SILENT: "made without a word about when",
+}
+_SIDES = {Side.ADDED: "new", Side.REMOVED: "gone", Side.REWORDED: "reworded"}
+_POLARITIES = {
+    Polarity.ALLOWS: "allows training",
+    Polarity.PROMISES_NOT: "promises not to train",
+    Polarity.FORBIDS: "forbids others to train",
+    Polarity.WAY_OUT: "names a way out",
+    Polarity.NONE: "says nothing of it",
+}
+_WHY = {
+    "not-text": "no text in UTF-8",
+    "too-large": "too large",
+    "missing": "not in the repository",
+    "damaged": "damaged",
+    "encrypted": "encrypted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change that is kept, between two recorded versions of a document."""
+
+    id: str
+    service: str
+    document: str
+    before: datetime
+    after: datetime
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come: `done` of `total` versions; `left`: documents after this one."""
+
+    about: str
+    done: int
+    total: int
+    left: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    `new`, `known`, `late`: versions recorded now, earlier, and left out because they are older
+    than what was judged. `unread`: versions that could not be judged, by reason. `problems`: other
+    things that were amiss, all counted, the first `named` by code and path.
+    """
+
+    documents: int
+    new: int
+    known: int
+    late: int
+    changes: int
+    unread: Mapping[str, int]
+    problems: int
+    named: tuple[tuple[str, str], ...]
+
+
+def verdict(judgement: Judgement) -> Exit:
+    """3 where it could not be judged, 1 for a change, 0 for none."""
+    if not judgement.readable:
+        return Exit.COULD_NOT_LOOK
+    return Exit.FINDINGS if judgement.change else Exit.WELL
+
+
+def compared(judgement: Judgement) -> dict[str, Any]:
+    """Give the one object `policies compare` prints with `--json`."""
+    return {"schema": SCHEMA, **_judged(judgement)}
+
+
+def changed(changes: Sequence[Change]) -> dict[str, Any]:
+    """Give the one object `policies changes` prints with `--json`."""
+    return {"schema": SCHEMA, "changes": [_plain(change) for change in changes]}
+
+
+def shown(change: Change) -> dict[str, Any]:
+    """Give the one object `policies show` prints with `--json`."""
+    return {"schema": SCHEMA, "change": _plain(change)}
+
+
+def clauses(found: Sequence[tuple[str, Clause]]) -> dict[str, Any]:
+    """Give the one object `policies clause` prints with `--json`: as many as there were lines."""
+    return {
+        "schema": SCHEMA,
+        "clauses": [
+            {
+                "trains_on_user_data": clause.trains_on_user_data,
+                "who": clause.who,
+                "data_kinds": list(clause.data_kinds),
+                "polarity": clause.polarity.value,
+            }
+            for _, clause in found
+        ],
+    }
+
+
+def imported(done: Imported) -> dict[str, Any]:
+    """Give the one object `policies import` prints with `--json`."""
+    return {
+        "schema": SCHEMA,
+        "documents": done.documents,
+        "versions": {"new": done.new, "known": done.known, "late": done.late},
+        "changes": done.changes,
+        "unread": dict(done.unread),
+        "problems": {
+            "count": done.problems,
+            "named": [{"code": code, "path": path} for code, path in done.named],
+        },
+    }
+
+
+def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
+    """Say what one text alters against another."""
+    page = Screen(width)
+    if not judgement.readable:
+        page.head("This could not be judged.")
+        page.text(_safe(judgement.why or ""))
+        page.text("Whether anything changed about training is not known.")
+    elif not judgement.change:
+        page.head("No change about training on what people post.")
+    else:
+        page.head(_safe(judgement.summary) or "It changes what it says about training.")
+        _details(page, judgement)
+    return page.lines
+
+
+def changed_screen(changes: Sequence[Change], *, width: int) -> list[Line]:
+    """List changes, one paragraph each."""
+    page = Screen(width)
+    for change in changes:
+        page.head(f"{_title(change)}  [{change.id}]")
+        page.text(_safe(change.judgement.summary), indent=2)
+        page.item("exposed", _DIRECTIONS[change.judgement.direction])
+    if not changes:
+        page.text("No change about training is known for this time.")
+        page.text("`withhold policies changes --all` lists everything that was ever found.")
+    return page.lines
+
+
+def shown_screen(change: Change, *, width: int) -> list[Line]:
+    """Say all that is kept of one change."""
+    page = Screen(width)
+    page.head(_title(change))
+    page.text(_safe(change.judgement.summary))
+    page.item("before", f"as recorded on {day(f'{change.before:%Y-%m-%d}')}")
+    _details(page, change.judgement)
+    return page.lines
+
+
+def clauses_screen(found: Sequence[tuple[str, Clause]], *, width: int) -> list[Line]:
+    """Say of each sentence what it says."""
+    page = Screen(width)
+    for sentence, clause in found:
+        page.point(_safe(sentence) or "(empty)")
+        page.item("training", _POLARITIES[clause.polarity])
+        page.item("who", clause.who or "")
+        page.item("data", _data(clause.data_kinds))
+    return page.lines
+
+
+def imported_screen(done: Imported, *, width: int) -> list[Line]:
+    """Say what an import did."""
+    page = Screen(width)
+    page.head(
+        f"{done.new} versions of {done.documents} documents read; "
+        f"{done.changes} changes about training found."
+    )
+    if done.known:
+        page.text(f"{done.known} versions were known already.")
+    for why, count in done.unread.items():
+        page.text(f"{count} could not be judged: {_WHY.get(why, _safe(why).rstrip('.'))}.")
+    if done.late:
+        page.text(f"{done.late} are older than what was judged already, and were left out.")
+    if done.problems:
+        page.text(f"{done.problems} other things in it were left alone:")
+        for code, path in done.named[:10]:
+            page.point(f"{_safe(path)} ({code})")
+    page.text("`withhold policies changes --all` lists all changes.")
+    return page.lines
+
+
+def progress(now: Progress) -> str:
+    """Say in one line how far it is."""
+    return (
+        f"{now.done} of {now.total} versions, {now.left} documents to come, "
+        f"{now.changes} changes found: {_safe(now.about)}"
+    )
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "service": change.service,
+        "document": change.document,
+        "before_date": stamp(change.before),
+        "after_date": stamp(change.after),
+        **_judged(change.judgement),
+    }
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "change": judgement.change,
+        "readable": judgement.readable,
+        "why": judgement.why,
+        "kinds": [kind.value for kind in judgement.kinds],
+        "direction": judgement.direction.value,
+        "data_kinds": list(judgement.data_kinds),
+        "who": judgement.who,
+        "effective_date": judgement.effective_date,
+        "status": judgement.status.value if judgement.status else None,
+        "passages": [
+            {"side": each.side.value, "before": each.before, "after": each.after}
+            for each in judgement.passages
+        ],
+        "summary": judgement.summary,
+    }
+
+
+def _title(change: Change) -> str:
+    when = day(f"{change.after:%Y-%m-%d}")
+    return f"{when}: {_safe(change.service)}, {_safe(change.document)}"
+
+
+def _details(page: Screen, judgement: Judgement) -> None:
+    page.item("exposed", _DIRECTIONS[judgement.direction])
+    page.item("what", ", ".join(_KINDS[kind] for kind in judgement.kinds))
+    page.item("data", _data(judgement.data_kinds))
+    page.item("who", _safe(judgement.who or ""))
+    page.item("from", day(judgement.effective_date) if judgement.effective_date else "")
+    page.item("how", _STATUSES[judgement.status] if judgement.status else "")
+    for passage in judgement.passages:
+        _passage(page, passage)
+
+
+def _passage(page: Screen, passage: Passage) -> None:
+    page.blank()
+    page.text(f"{_SIDES[passage.side]}:")
+    for sign, text in (("-", passage.before), ("+", passage.after)):
+        page.item(sign, _safe(text), room=1)
+
+
+def _data(kinds: Sequence[str]) -> str:
+    return ", ".join(DATA.get(kind, _safe(kind)) for kind in kinds)
+
+
+def _safe(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,244 @@
+"""What did policies say, when, and what changed? A file of its own beside the ledger.
+
+It can be made again from an archive, so it is no part of the chain: nothing in it proves anything
+about the person's accounts. Texts are not kept here but in what the judge remembers; only that
+there was one, and what it was judged to alter. All that one batch adds stands in one transaction,
+together with the state of who judged it: whatever moment a process is killed, the next one goes on
+from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from withhold.kernel.clock import moment, stamp
+from withhold.kernel.paths import Home
+from withhold.model.policy import Judgement
+from withhold.store.database import Database
+from withhold.store.errors import damaged, explained
+
+_DOCUMENTS = """
+CREATE TABLE documents (
+    id       INTEGER PRIMARY KEY,
+    service  TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    language TEXT NOT NULL,      -- '' where the source does not say
+    region   TEXT NOT NULL,
+    state    BLOB,               -- what the judge remembers after the last version below
+    UNIQUE (service, name, language, region)
+) STRICT
+"""
+
+_VERSIONS = """
+CREATE TABLE versions (
+    document  INTEGER NOT NULL REFERENCES documents (id),
+    at        TEXT NOT NULL,     -- when it was fetched; sorts as text
+    digest    TEXT NOT NULL,     -- git's name of its bytes, or the reason why there are none
+    technical INTEGER NOT NULL,
+    readable  INTEGER NOT NULL,
+    why       TEXT,              -- why it could not be judged
+    PRIMARY KEY (document, at, digest)
+) STRICT, WITHOUT ROWID
+"""
+
+_CHANGES = """
+CREATE TABLE changes (
+    id        TEXT PRIMARY KEY,  -- made from what it is of, so that judging again finds it again
+    document  INTEGER NOT NULL REFERENCES documents (id),
+    before_at TEXT NOT NULL,
+    after_at  TEXT NOT NULL,
+    judgement TEXT NOT NULL,     -- JSON
+    judged_by TEXT NOT NULL      -- the version of Withhold whose rules said so
+) STRICT
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        _DOCUMENTS,
+        _VERSIONS,
+        _CHANGES,
+        "CREATE INDEX changes_after ON changes (after_at)",
+        "CREATE INDEX changes_document ON changes (document, after_at)",
+    ),
+)
+_DOCUMENT = """
+SELECT id, state FROM documents
+WHERE service = ? AND name = ? AND language = ? AND region = ?
+"""
+_OF_DOCUMENT = """
+SELECT v.at, v.digest, v.technical, v.why
+FROM versions v JOIN documents d ON d.id = v.document
+WHERE d.service = ? AND d.name = ? AND d.language = ? AND d.region = ?
+ORDER BY v.at
+"""
+_TOLD = """
+SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement
+FROM changes c JOIN documents d ON d.id = c.document
+"""
+_ID = 12  # characters: short enough to type, long enough to be one among millions
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document of one service, in one language and region where these are known."""
+
+    service: str
+    name: str
+    language: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One version that was judged, or could not be: then `why` says the reason."""
+
+    at: datetime
+    digest: str
+    technical: bool = False
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change of one document, between two of its versions."""
+
+    subject: Subject
+    before: datetime
+    after: datetime
+    judgement: Judgement
+
+    @property
+    def id(self) -> str:
+        """Its name, the same whenever it is found."""
+        about = self.subject
+        where = (about.service, about.name, about.language, about.region)
+        parts = (*where, stamp(self.before), stamp(self.after))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_ID]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is added at once; `state` is the judge's, after the last of `versions`."""
+
+    versions: Sequence[Recorded]
+    changes: Sequence[Told]
+    state: bytes = field(repr=False)
+
+
+class Policies:
+    """The file of policies of one home, as a context manager."""
+
+    def __init__(self, home: Home) -> None:
+        """Open it, making or migrating it as needed; raises StoreError, HomeClosed."""
+        home.want_open()
+        with explained(home.root):
+            home.make()
+        self._home = home
+        self._database = Database(home.policies, MIGRATIONS)
+        if home.is_closed:  # it began to be closed between our look and our opening
+            self._database.close()
+            home.want_open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def count(self) -> int:
+        """Say how many versions are recorded."""
+        ((number,),) = self._database.read("SELECT count(*) FROM versions")
+        return int(str(number))
+
+    def versions(self, subject: Subject) -> list[Recorded]:
+        """List what is recorded of one document, oldest first."""
+        rows = self._database.read(_OF_DOCUMENT, *_names(subject))
+        return [
+            Recorded(moment(str(at)), str(digest), bool(technical), str(why) if why else None)
+            for at, digest, technical, why in rows
+        ]
+
+    def state(self, subject: Subject) -> bytes | None:
+        """Give what the judge remembered after the last version; None before the first."""
+        rows = self._database.read(_DOCUMENT, *_names(subject))
+        state = rows[0][1] if rows else None
+        return state if isinstance(state, bytes) else None
+
+    def add(self, subject: Subject, batch: Batch, *, by: str, afresh: bool = False) -> None:
+        """Add versions, changes and the judge's state at once.
+
+        `afresh`: what was recorded of this document before goes, in the same transaction.
+        """
+        with self._database.writing() as now:
+            now.execute(
+                "INSERT INTO documents (service, name, language, region) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
+                _names(subject),
+            )
+            ((document, _),) = now.execute(_DOCUMENT, _names(subject))
+            if afresh:
+                now.execute("DELETE FROM changes WHERE document = ?", (document,))
+                now.execute("DELETE FROM versions WHERE document = ?", (document,))
+            now.executemany(
+                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (document, stamp(v.at), v.digest, v.technical, v.why is None, v.why)
+                    for v in batch.versions
+                ),
+            )
+            now.executemany(
+                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (c.id, document, stamp(c.before), stamp(c.after), _json(c.judgement), by)
+                    for c in batch.changes
+                ),
+            )
+            now.execute("UPDATE documents SET state = ? WHERE id = ?", (batch.state, document))
+
+    def changes(self, since: datetime | None = None) -> list[Told]:
+        """List changes, the newest first: all, or those recorded from `since` on."""
+        rows = self._database.read(
+            f"{_TOLD} WHERE c.after_at >= ? ORDER BY c.after_at DESC, d.service, d.name, c.id",
+            stamp(since) if since else "",
+        )
+        return list(self._told(rows))
+
+    def named(self, beginning: str) -> list[Told]:
+        """List the changes whose id begins so."""
+        rows = self._database.read(
+            f"{_TOLD} WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id", beginning
+        )
+        return list(self._told(rows))
+
+    def _told(self, rows: Iterable[tuple[object, ...]]) -> Iterator[Told]:
+        for _, service, name, language, region, before, after, judgement in rows:
+            subject = Subject(str(service), str(name), str(language), str(region))
+            try:
+                judged = msgspec.json.decode(str(judgement), type=Judgement)
+                yield Told(subject, moment(str(before)), moment(str(after)), judged)
+            except (msgspec.MsgspecError, ValueError) as error:
+                raise damaged(self._home.policies) from error
+
+
+def _names(subject: Subject) -> tuple[str, str, str, str]:
+    return subject.service, subject.name, subject.language, subject.region
+
+
+def _json(judgement: Judgement) -> str:
+    return msgspec.json.encode(judgement).decode()

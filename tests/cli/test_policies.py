@@ -1,0 +1,204 @@
+"""Do the commands of `policies` answer and end as documented?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.fakes.archives import repo
+from tests.fakes.judge import judge
+
+from withhold.catalogue.load import load
+from withhold.cli.main import main
+from withhold.kernel.paths import Home
+
+Spoken = pytest.CaptureFixture[str]
+FIELDS = {
+    "change": True,
+    "readable": True,
+    "why": None,
+    "kinds": ["new_use"],
+    "direction": "more",
+    "data_kinds": ["public_posts"],
+    "who": "provider",
+    "effective_date": "2024-02-01",
+    "status": "announced",
+    "passages": [{"side": "added", "before": "", "after": "we train\x1b[31m \u202eon posts"}],
+    "summary": "It begins to train.",
+}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("facts")
+    load(cache=folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    made = Home(tmp_path / "home")
+    made.make()
+    shutil.copytree(cache, made.cache)
+    monkeypatch.setenv("WITHHOLD_HOME", str(made.root))
+    monkeypatch.setattr("withhold.app.policies.ours", judge)
+    return made
+
+
+def _run(*given: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(["policies", *map(str, given)])
+    return int(end.value.code or 0)
+
+
+def _json(capsys: Spoken) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert found.pop("schema") == 1
+    return found
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    source = repo(tmp_path / "versions")
+    source.record("2024-01-01T00:00:00Z", {"X/Privacy Policy.md": "we do not"})
+    source.record(
+        "2024-02-01T00:00:00Z", {"X/Privacy Policy.md": "we train\x1b[31m \u202eon posts"}
+    )
+    source.record("2024-03-01T00:00:00Z", {"X/Privacy Policy.md": b"\xff"})
+    return source.root
+
+
+def _written(folder: Path, **texts: str | bytes) -> list[Path]:
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return [folder / name for name in texts]
+
+
+def test_import_tells_progress_aside_and_what_it_did(archive: Path, capsys: Spoken) -> None:
+    assert _run("import", archive, "--json") == 0
+    said = capsys.readouterr()
+    assert "3 of 3 versions, 0 documents to come, 1 changes found: X, Privacy Policy" in said.err
+    assert json.loads(said.out) == {
+        "schema": 1,
+        "documents": 1,
+        "versions": {"new": 3, "known": 0, "late": 0},
+        "changes": 1,
+        "unread": {"not-text": 1},
+        "problems": {"count": 0, "named": []},
+    }
+    assert _run("import", archive) == 0
+    assert "3 versions were known already." in capsys.readouterr().out
+
+
+def test_changes_and_show(archive: Path, capsys: Spoken) -> None:
+    assert _run("changes", "--all", "--json") == 0
+    assert _json(capsys) == {"changes": []}
+    _run("import", archive)
+    capsys.readouterr()
+    assert _run("changes", "--all", "--json") == 1
+    (change,) = _json(capsys)["changes"]
+    name = change["id"]
+    assert change == FIELDS | {
+        "id": name,
+        "service": "X",
+        "document": "Privacy Policy",
+        "before_date": "2024-01-01T00:00:00.000Z",
+        "after_date": "2024-02-01T00:00:00.000Z",
+    }
+    assert _run("changes", "--since", "2024-02-02", "--json") == 0
+    assert _json(capsys) == {"changes": []}
+    assert _run("changes", "--since", "2024-02-01", "--json") == 1
+    capsys.readouterr()
+    assert _run("show", name[:5].upper(), "--json") == 0
+    assert _json(capsys) == {"change": change}
+
+
+def test_on_a_terminal_a_policy_cannot_move_the_cursor(archive: Path, capsys: Spoken) -> None:
+    _run("import", archive)
+    capsys.readouterr()
+    _run("changes", "--all", "--json")
+    name = _json(capsys)["changes"][0]["id"]
+    for given in (("changes", "--all"), ("show", name)):
+        _run(*given)
+        out = capsys.readouterr().out
+        assert "It begins to train." in out
+        assert "\x1b[31m" not in out
+        assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("changes", "--since", "yesterday"), "bad-date"),
+        (("changes", "--since", "2024-01-01", "--all"), "usage"),
+        (("show", "abc"), "unknown-change"),
+        (("show", ""), "unknown-change"),
+        (("import", "/nowhere"), "not-an-archive"),
+        (("compare", "/nowhere/a", "/nowhere/b"), "no-file"),
+        (("clause", "/nowhere/a"), "no-file"),
+        (("clause", "/"), "no-file"),
+    ],
+)
+def test_misuse_ends_with_two_and_three_parts(
+    given: tuple[str, ...], code: str, capsys: Spoken
+) -> None:
+    assert _run(*given, "--json") == 2
+    error = _json(capsys)["error"]
+    assert error["code"] == code
+    assert error["what"]
+    assert error["do"]
+
+
+def test_compare_ends_by_what_it_found(tmp_path: Path, capsys: Spoken) -> None:
+    before, after, empty = _written(
+        tmp_path, before="we do not", after="we train\x1b[31m \u202eon posts", empty=""
+    )
+    assert _run("compare", before, after, "--json") == 1
+    assert _json(capsys) == FIELDS
+    assert _run("compare", before, before, "--json") == 0
+    none = _json(capsys)
+    assert (none["change"], none["direction"], none["status"]) == (False, "none", None)
+    assert _run("compare", before, empty, "--json") == 3
+    unread = _json(capsys)
+    assert (unread["readable"], unread["change"], unread["why"]) == (
+        False,
+        False,
+        "The text is empty",
+    )
+
+
+def test_compare_is_told_to_people(tmp_path: Path, capsys: Spoken) -> None:
+    before, after, empty = _written(tmp_path, before="we do not", after="we train", empty="")
+    for file, said in (
+        (after, "It begins to train."),
+        (before, "No change about training"),
+        (empty, "could not be judged"),
+    ):
+        _run("compare", before, file)
+        assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0", b"nul \0", "früh".encode("latin-1")])
+def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, capsys: Spoken) -> None:
+    text, binary = _written(tmp_path, text="a", binary=content)
+    for given in (("compare", text, binary), ("compare", binary, text), ("clause", binary)):
+        assert _run(*given, "--json") == 2
+        assert _json(capsys)["error"]["code"] == "not-text"
+
+
+def test_clause_answers_line_by_line(tmp_path: Path, capsys: Spoken) -> None:
+    (file,) = _written(tmp_path, lines="we train\r\n\nwe\x0bdo\u2028not\n")
+    assert _run("clause", file, "--json") == 0
+    found = _json(capsys)["clauses"]
+    assert [each["trains_on_user_data"] for each in found] == [True, False, False]
+    assert found[0] == {
+        "trains_on_user_data": True,
+        "who": "provider",
+        "data_kinds": [],
+        "polarity": "allows",
+    }
+    assert _run("clause", file) == 0
+    assert "allows training" in capsys.readouterr().out
