@@ -54,11 +54,11 @@ def passages(
     return (*_added(new, sides, lexicon), *_removed(lost, sides, lexicon, before, after))
 
 
-def spoken(text: str, lexicon: Lexicon) -> set[str]:
-    """Give the normal forms of all sentences of a text that speak of training."""
+def spoken(text: str, lexicon: Lexicon, known: str = "") -> set[str]:
+    """Give the normal forms of the sentences that speak of training, but for lines `known`."""
     return {
         unit.key
-        for line in lines(text)
+        for line in lines(text, set(rows(known)))
         if lexicon.may_speak(line.text)
         for unit in units(line)
         if lexicon.speaks(unit.text)

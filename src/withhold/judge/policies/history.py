@@ -72,8 +72,8 @@ class History:
         return None
 
     def _take(self, text: str) -> None:
+        self.seen |= spoken(text, self.lexicon, self.baseline)
         self.baseline = text
-        self.seen |= spoken(text, self.lexicon)
 
 
 def judged(before: str, after: str, lexicon: Lexicon, seen: set[str] | None = None) -> Judgement:

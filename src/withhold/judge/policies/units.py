@@ -52,6 +52,7 @@ _VARIANTS = (
 )
 _TABLE = 2  # from so many bars on, a line is a row of a table
 _LEAD_LENGTH = 300
+_SIDES = 4  # texts whose lines are kept at hand: both sides, and those of the step before
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,12 @@ def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
             lead = ""
 
 
-def rows(text: str) -> list[str]:
+@lru_cache(_SIDES)
+def rows(text: str) -> tuple[str, ...]:
     """Give the lines of a text that hold words, as they were recorded."""
     plain = _INVISIBLE.sub("", text).replace("\u00a0", " ")
     stripped = (raw.strip() for raw in plain.split("\n"))
-    return [line for line in stripped if line and not _RULE.issuperset(line)]
+    return tuple(line for line in stripped if line and not _RULE.issuperset(line))
 
 
 def _is_inner(line: str) -> bool:
