@@ -24,6 +24,8 @@ from withhold.app.start import house
 from withhold.kernel.ids import ulid
 from withhold.kernel.paths import Home
 from withhold.model.observation import Capture, Evidence, Phase, Position, Reading, State, Stranger
+from withhold.model.policy import Direction, Judgement, Passage, Side
+from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
 from withhold.web.render import page
 from withhold.web.site import ROUTES
 from withhold.web.visit import File, Page, Visit
@@ -68,6 +70,8 @@ PATHS = (
     "/inbox/{notice}",
     "/review",
     "/drift/{turn}",
+    "/changes",
+    "/changes/{change}",
     "/card",
     "/charts/progress.svg",
     "/charts/card.svg",
@@ -165,7 +169,20 @@ def fill(own: House) -> dict[str, str]:
     rehearsed.write_text(f'{{"pid": 1, "of": 40, "seen": false}}\n{PLAYED * 40}', encoding="utf-8")
     turn = str(drift.reading)
     shown = {"run": run, "reading": made.id, "picture": picture}
-    return {**shown, "notice": drift.id, "turn": turn}
+    return {**shown, "notice": drift.id, "turn": turn, "change": policies_changed(own)}
+
+
+def policies_changed(own: House) -> str:
+    """Keep a thousand changes of policies, each with long passages; give the id of one."""
+    words = " ".join(f"word{number}" for number in range(200))
+    sides = tuple(Passage(Side.REWORDED, words, f"{n} {words[::-1]}") for n in range(5))
+    judged = Judgement(True, direction=Direction.MORE, passages=sides, summary="It changed.")  # noqa: FBT003 - the record's own order
+    now, about = datetime.now(UTC), Subject("LinkedIn", "Privacy Policy")
+    days = [now - timedelta(days=number) for number in range(1000)]
+    told = [Told(about, day - timedelta(days=1), day, judged) for day in days]
+    with Policies(own.home) as kept:
+        kept.add(about, Batch([Recorded(day, f"{day}") for day in days], told, b""), by="1")
+    return told[0].id
 
 
 def _at(one: Reading, run: str, files: tuple[str, ...]) -> Reading:

@@ -18,7 +18,7 @@ import pytest
 from withhold.app import accounts, answering
 from withhold.app.answering import Answers
 from withhold.app.declaring import declare
-from withhold.app.scheduling import Answer as Told
+from withhold.app.scheduling import Answer as Answered
 from withhold.app.scheduling import Tools
 from withhold.app.start import House, house
 from withhold.catalogue.load import load
@@ -35,8 +35,10 @@ from withhold.model.observation import (
     State,
     Word,
 )
+from withhold.model.policy import Direction, Judgement, Kind, Passage, Side, Status
 from withhold.report.doctor import Finding, Level
 from withhold.report.pages.message import say
+from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
 from withhold.web import serve
 
 LIMIT = 20.0
@@ -51,6 +53,27 @@ FOUND = (
 BOUNDARY = "----withhold"
 CLOSING = f"--{BOUNDARY}--\r\n".encode()
 EVIL = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>"
+
+CHANGED = Told(
+    Subject("LinkedIn", "Privacy Policy"),
+    datetime(2026, 9, 2, tzinfo=UTC),
+    datetime(2026, 9, 9, tzinfo=UTC),
+    Judgement(
+        change=True,
+        kinds=(Kind.NEW_USE, Kind.NEW_OPTOUT),
+        direction=Direction.MORE,
+        data_kinds=("public posts", "a kind of its own"),
+        who="provider",
+        effective_date="2026-11-03",
+        status=Status.ANNOUNCED,
+        passages=(
+            Passage(Side.REWORDED, "We may look at your posts.", "We will look at your posts."),
+            Passage(Side.ADDED, "", "We use public posts to train our own AI models."),
+        ),
+        summary="It now says that your public posts may be used to train its own AI models.",
+    ),
+)
+"""An invented change of a policy."""
 
 SCRIPTS = re.compile(r'<script(?! src="/static/[a-z]+\.js" defer></script>)', re.IGNORECASE)
 """Any script but our own files: the policy lets no other run, and no page may even hold one."""
@@ -178,18 +201,20 @@ class Machine:
         """The way to it."""
         return Tools(self._ask, self.platform, {}, self.folder)
 
-    def _ask(self, command: Sequence[str], text: str = "") -> Told:
+    def _ask(self, command: Sequence[str], text: str = "") -> Answered:
         self.asked.append(command[0])
         if command[0] not in self.has:
-            return Told(127, "")
+            return Answered(127, "")
         match command:
             case ["crontab", "-l"]:
-                return Told(0, self.table) if self.table else Told(1, "", "no crontab for me")
+                return (
+                    Answered(0, self.table) if self.table else Answered(1, "", "no crontab for me")
+                )
             case ["crontab", *_]:
                 self.table = text
             case _:
                 pass
-        return Told(0, "")
+        return Answered(0, "")
 
 
 @dataclass(slots=True)
@@ -326,6 +351,14 @@ def look(own: House) -> Looker:
     return one
 
 
+def keep_changes(own: House, *told: Told) -> None:
+    """Keep changes of policies, as an import does."""
+    with Policies(own.home) as policies:
+        for one in told:
+            seen = [Recorded(at, f"{at}") for at in (one.before, one.after)]
+            policies.add(one.subject, Batch(seen, [one], b""), by="1")
+
+
 @pytest.fixture
 def ordinary(own: House, look: Looker) -> House:
     """Give a home somebody has used for a while: something of everything."""
@@ -339,6 +372,7 @@ def ordinary(own: House, look: Looker) -> House:
     declare(own, "snapchat.my_selfie_ads", Word.WITHHELD, since="2024-09")
     declare(own, "facebook.ai_objection", Word.SENT, since="2020-01-07")
     declare(own, "instagram.ai_objection", Word.REFUSED, since="2026-01")
+    keep_changes(own, CHANGED)
     return own
 
 
@@ -356,6 +390,9 @@ PATHS = (
     "/todo/facebook.ai_objection/draft",
     "/todo/facebook.third_party_form/draft",
     "/todo/snapchat.dpo_mail/draft?country=CH&language=de&account=none",
+    "/changes",
+    "/changes?when=all&of=LinkedIn",
+    f"/changes/{CHANGED.id}",
     "/review",
     "/card",
     "/inbox",

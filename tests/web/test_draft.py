@@ -358,7 +358,7 @@ def test_whatever_is_sent_is_answered(
 
 # --- commands lead to pages -------------------------------------------------------------------
 
-NO_PAGE = frozenset({"--help", "restore"})
+NO_PAGE = frozenset({"--help", "policies", "restore"})
 """Help is the terminal's own; bringing back begins at what was changed, not at a name."""
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from withhold.store.policies import Told
 
 _LARGEST = 32 * 1024 * 1024  # bytes; the longest policies known have less than one million
-_LATELY = timedelta(days=365)
+LATELY = timedelta(days=365)
+"""How far back "lately" goes, where nothing else is said."""
 
 
 class NoFile(WithholdError):
@@ -97,21 +98,31 @@ def clauses(path: Path, judge: Judge) -> list[tuple[str, Clause]]:
 
 def changes(house: House, since: datetime | None = None, *, every: bool = False) -> list[Change]:
     """List what changed, the newest first: in the last year, since a day, or ever."""
-    begin = None if every else since or house.clock.now() - _LATELY
+    begin = None if every else since or house.clock.now() - LATELY
+    if not _kept(house):
+        return []
     with Policies(house.home) as policies:
         return [_change(told) for told in policies.changes(begin)]
 
 
 def change(house: House, beginning: str) -> Change:
     """Give one change by its id, or by how that begins; raises UnknownChange."""
-    with Policies(house.home) as policies:
-        found = policies.named(beginning.lower())
+    found: list[Told] = []
+    if _kept(house):
+        with Policies(house.home) as policies:
+            found = policies.named(beginning.lower())
     if len(found) == 1 and beginning:
         return _change(found[0])
     what = "Several changes have an id that begins so:" if found else "There is no change with id:"
     raise UnknownChange(
         what, where=beginning, do="`withhold policies changes --all` lists them with their ids."
     )
+
+
+def _kept(house: House) -> bool:
+    """Tell whether anything was ever imported, so that looking makes no file; raises HomeClosed."""
+    house.home.want_open()
+    return house.home.policies.exists()
 
 
 def _change(told: Told) -> Change:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from withhold.model.policy import Clause, Judgement, Passage
     from withhold.report.screen import Line
 
-_KINDS = {
+KINDS = {
     Kind.NEW_USE: "a new use for training",
     Kind.WIDER_DATA: "more kinds of data",
     Kind.NARROWER_DATA: "fewer kinds of data",
@@ -46,6 +46,7 @@ _KINDS = {
     Kind.NOTICE_REMOVED: "a notice is gone",
     Kind.CLARIFICATION: "said more clearly",
 }
+"""What changed, in plain words."""
 _DIRECTIONS = {
     Direction.MORE: "more than before",
     Direction.LESS: "less than before",
@@ -174,12 +175,12 @@ def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
     page = Screen(width)
     if not judgement.readable:
         page.head("This could not be judged.")
-        page.text(_safe(judgement.why or ""))
+        page.text(safe(judgement.why or ""))
         page.text("Whether anything changed about training is not known.")
     elif not judgement.change:
         page.head("No change about training on what people post.")
     else:
-        page.head(_safe(judgement.summary) or "It changes what it says about training.")
+        page.head(safe(judgement.summary) or "It changes what it says about training.")
         _details(page, judgement)
     return page.lines
 
@@ -189,7 +190,7 @@ def changed_screen(changes: Sequence[Change], *, width: int) -> list[Line]:
     page = Screen(width)
     for change in changes:
         page.head(f"{_title(change)}  [{change.id}]")
-        page.text(_safe(change.judgement.summary), indent=2)
+        page.text(safe(change.judgement.summary), indent=2)
         page.item("exposed", _DIRECTIONS[change.judgement.direction])
     if not changes:
         page.text("No change about training is known for this time.")
@@ -201,7 +202,7 @@ def shown_screen(change: Change, *, width: int) -> list[Line]:
     """Say all that is kept of one change."""
     page = Screen(width)
     page.head(_title(change))
-    page.text(_safe(change.judgement.summary))
+    page.text(safe(change.judgement.summary))
     page.item("before", f"as recorded on {day(f'{change.before:%Y-%m-%d}')}")
     _details(page, change.judgement)
     return page.lines
@@ -211,7 +212,7 @@ def clauses_screen(found: Sequence[tuple[str, Clause]], *, width: int) -> list[L
     """Say of each sentence what it says."""
     page = Screen(width)
     for sentence, clause in found:
-        page.point(_safe(sentence) or "(empty)")
+        page.point(safe(sentence) or "(empty)")
         page.item("training", _POLARITIES[clause.polarity])
         page.item("who", clause.who or "")
         page.item("data", _data(clause.data_kinds))
@@ -228,13 +229,13 @@ def imported_screen(done: Imported, *, width: int) -> list[Line]:
     if done.known:
         page.text(f"{done.known} versions were known already.")
     for why, count in done.unread.items():
-        page.text(f"{count} could not be judged: {_WHY.get(why, _safe(why).rstrip('.'))}.")
+        page.text(f"{count} could not be judged: {_WHY.get(why, safe(why).rstrip('.'))}.")
     if done.late:
         page.text(f"{done.late} are older than what was judged already, and were left out.")
     if done.problems:
         page.text(f"{done.problems} other things in it were left alone:")
         for code, path in done.named[:10]:
-            page.point(f"{_safe(path)} ({code})")
+            page.point(f"{safe(path)} ({code})")
     page.text("`withhold policies changes --all` lists all changes.")
     return page.lines
 
@@ -243,8 +244,13 @@ def progress(now: Progress) -> str:
     """Say in one line how far it is."""
     return (
         f"{now.done} of {now.total} versions, {now.left} documents to come, "
-        f"{now.changes} changes found: {_safe(now.about)}"
+        f"{now.changes} changes found: {safe(now.about)}"
     )
+
+
+def safe(text: str) -> str:
+    """Leave out of a text from outside what moves a cursor or turns the reading order round."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _plain(change: Change) -> dict[str, Any]:
@@ -279,14 +285,14 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
 
 def _title(change: Change) -> str:
     when = day(f"{change.after:%Y-%m-%d}")
-    return f"{when}: {_safe(change.service)}, {_safe(change.document)}"
+    return f"{when}: {safe(change.service)}, {safe(change.document)}"
 
 
 def _details(page: Screen, judgement: Judgement) -> None:
     page.item("exposed", _DIRECTIONS[judgement.direction])
-    page.item("what", ", ".join(_KINDS[kind] for kind in judgement.kinds))
+    page.item("what", ", ".join(KINDS[kind] for kind in judgement.kinds))
     page.item("data", _data(judgement.data_kinds))
-    page.item("who", _safe(judgement.who or ""))
+    page.item("who", safe(judgement.who or ""))
     page.item("from", day(judgement.effective_date) if judgement.effective_date else "")
     page.item("how", _STATUSES[judgement.status] if judgement.status else "")
     for passage in judgement.passages:
@@ -297,12 +303,8 @@ def _passage(page: Screen, passage: Passage) -> None:
     page.blank()
     page.text(f"{_SIDES[passage.side]}:")
     for sign, text in (("-", passage.before), ("+", passage.after)):
-        page.item(sign, _safe(text), room=1)
+        page.item(sign, safe(text), room=1)
 
 
 def _data(kinds: Sequence[str]) -> str:
-    return ", ".join(DATA.get(kind, _safe(kind)) for kind in kinds)
-
-
-def _safe(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return ", ".join(DATA.get(kind, safe(kind)) for kind in kinds)

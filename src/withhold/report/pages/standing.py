@@ -34,6 +34,9 @@ class Shape(StrEnum):
     REFUSED = "refused"
     NONE = "none"
     PARTLY = "partly"
+    MORE = "more"
+    LESS = "less"
+    EVEN = "even"
 
 
 @dataclass(frozen=True, slots=True)
