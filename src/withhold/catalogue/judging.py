@@ -1,4 +1,4 @@
-"""Which words does the judge of policies go by? Reads and checks `facts/judging/words.yaml`."""
+"""Which words does the judge of policies go by? Reads `facts/judging/vocabulary.yaml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from withhold.catalogue.load import FOLDER, FORMAT
 if TYPE_CHECKING:
     from withhold.catalogue.document import Document
 
-FILE = "judging/words.yaml"
+FILE = "judging/vocabulary.yaml"
 _PLAIN = frozenset({"hint", "common", "small"})
 """Classes of plain words; all others hold patterns."""
 

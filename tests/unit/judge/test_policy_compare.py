@@ -134,13 +134,13 @@ def words_once() -> dict[str, dict[str, list[str]]]:
     [
         ("format: 2\n", "format: 1"),
         ("format: 1\nmodel: [a]\n", "object"),
-        ('format: 1\nmodel:\n  en: ["("]\n', "words.yaml:3"),
-        ("format: 1\nmodel: {\n", "words.yaml"),
+        ('format: 1\nmodel:\n  en: ["("]\n', "vocabulary.yaml:3"),
+        ("format: 1\nmodel: {\n", "vocabulary.yaml"),
     ],
 )
 def test_a_broken_word_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / "judging").mkdir()
-    (tmp_path / "judging/words.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "judging/vocabulary.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FactError) as caught:
         words(tmp_path)
     assert told in str(caught.value)

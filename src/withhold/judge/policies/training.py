@@ -1,6 +1,6 @@
 """Does a sentence speak of training on people's data, and with which words?
 
-The words are data (`facts/judging/words.yaml`); how far apart they may stand is decided here.
+The words are data (`facts/judging/vocabulary.yaml`); how far apart they may stand is decided here.
 """
 
 from __future__ import annotations
