@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
-PERSONAL = frozenset({"evidence", "profiles", "runs"})
+PERSONAL = frozenset({"archives", "evidence", "profiles", "runs"})
 """The folders of a home that hold something of the person's."""
 _PERSONAL = re.compile(
     r"config\.toml|ledger\.lock|(ledger|policies)\.sqlite3(-wal|-shm|-journal|\.before-\d+)?"
@@ -54,6 +54,11 @@ class Home:
     def policies(self) -> Path:
         """The SQLite file of what platforms' policies said, and what changed in them."""
         return self.root / "policies.sqlite3"
+
+    @property
+    def archives(self) -> Path:
+        """The folder of imported archives, one SQLite file each."""
+        return self.root / "archives"
 
     @property
     def evidence(self) -> Path:

@@ -126,5 +126,50 @@ class Known:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file in an archive that nothing here knows: where it lies, and its size in bytes."""
+
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an older export of the same account held, when it was the newest."""
+
+    as_of: datetime | None
+    added_at: datetime
+    counts: dict[Kind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One imported export of one account: whose, from when, how much of what is in it.
+
+    `first`, `last`: the dates of its oldest and newest item, in seconds since 1970. `media`: how
+    many pictures and videos lie in it as files; they are not read. `searchable`: whether its words
+    were indexed. `fingerprint` is the same for the same files.
+    """
+
+    id: str
+    platform: str
+    variant: str
+    holder: Holder
+    added_at: datetime
+    fingerprint: str
+    counts: dict[Kind, int]
+    audiences: dict[Audience, int]
+    first: int | None
+    last: int | None
+    media: int = 0
+    searchable: bool = True
+    unrecognised: tuple[Stray, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+
 Record = Item | Holder | Turn | Note | Problem | Known
 """What a format tells of an archive, in any order; of several holders, later ones fill gaps."""

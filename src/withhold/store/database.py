@@ -37,7 +37,7 @@ class Database:
         self._opened: list[sqlite3.Connection] = []
         with explained(path), ExitStack() as undo:
             undo.callback(self.close)
-            _narrow(path)
+            narrow(path)
             self._bring_up_to_date()
             undo.pop_all()
 
@@ -140,12 +140,12 @@ class Database:
         """Keep the ledger as it was at version `number` beside it."""
         copy = self.path.with_name(f"{self.path.name}.before-{number + 1}")
         copy.unlink(missing_ok=True)
-        _narrow(copy)
+        narrow(copy)
         with closing(sqlite3.connect(copy, isolation_level=None)) as other:
             self.connection.backup(other)
 
 
-def _narrow(path: Path) -> None:
+def narrow(path: Path) -> None:
     """Make the file if it is not there, readable by its owner alone; -wal and -shm follow it.
 
     A file that is there is not opened: closing it would drop the locks SQLite holds on it.

@@ -1,0 +1,242 @@
+"""How do the items of one archive come into a file of their own, fast, and all or none?
+
+The file is written without a journal under a name that no reader looks for, and takes its place
+only when it is whole and on disk; so whatever moment a process ends, nothing is half imported.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from withhold.kernel import durable
+from withhold.kernel.paths import PRIVATE_FOLDER, Home
+from withhold.model.exposure import Archive, Audience, Item, Kind
+from withhold.store.database import narrow
+from withhold.store.errors import explained
+from withhold.store.schema import APPLICATION
+
+COUNT_BITS = 24
+MOST = 1 << COUNT_BITS
+"""How many items one archive may have; so a date and a number fit into one number."""
+DAY = 86_400  # seconds
+VERSION = 1
+_LATEST = 1 << 34  # seconds: the year 2514; whatever lies beyond is no date
+
+_CLASSES = """
+CREATE TABLE classes (      -- each sort of item once, so that the rows of items stay short
+    id       INTEGER PRIMARY KEY,
+    kind     TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    place    TEXT NOT NULL
+) STRICT
+"""
+_ITEMS = """
+CREATE TABLE items (
+    id     INTEGER PRIMARY KEY,
+    class  INTEGER NOT NULL,
+    at     INTEGER NOT NULL,  -- seconds since 1970; 0 where there is no date
+    key    TEXT NOT NULL,
+    text   TEXT NOT NULL,
+    zoned  INTEGER NOT NULL,
+    part   TEXT NOT NULL,     -- the key of the item it belongs to
+    media  INTEGER NOT NULL,
+    people TEXT NOT NULL,     -- names, one a line
+    link   TEXT NOT NULL
+) STRICT
+"""
+_SUMS = """
+CREATE TABLE sums (
+    class  INTEGER NOT NULL,
+    day    INTEGER,           -- since 1970; NULL where the items have no date
+    people INTEGER NOT NULL,  -- whether they name or tag anybody
+    number INTEGER NOT NULL
+) STRICT
+"""
+_SCHEMA = (_CLASSES, _ITEMS, _SUMS, "CREATE TABLE card (text TEXT NOT NULL) STRICT")
+_INDEXES = (
+    "CREATE INDEX items_class ON items (class, at)",
+    "CREATE INDEX items_people ON items (class, at) WHERE people != ''",
+    "CREATE INDEX items_part ON items (part) WHERE part != ''",
+)
+_VOCABULARY = """
+CREATE VIRTUAL TABLE words
+USING fts5(text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')
+"""
+_FILL = """
+INSERT INTO words (rowid, text)
+SELECT rank, text FROM ranks CROSS JOIN items ON items.id = ranks.item
+"""
+_WORDS = (  # numbered by date, so that the newest hits are found without looking at all of them
+    "CREATE TABLE ranks (rank INTEGER PRIMARY KEY, item INTEGER NOT NULL) STRICT",
+    "INSERT INTO ranks (item) SELECT id FROM items ORDER BY at, id",
+    _VOCABULARY,
+    "INSERT INTO words (words, rank) VALUES ('hashsize', 33554432)",  # bytes kept in memory
+    _FILL,
+)
+_TWICE = """
+SELECT id FROM (
+    SELECT items.id, row_number() OVER (PARTITION BY key, kind ORDER BY items.id DESC) AS place
+    FROM items
+    JOIN classes ON classes.id = items.class
+    WHERE key IN (SELECT key FROM items GROUP BY key HAVING count(*) > 1)
+) WHERE place > 1
+"""
+
+Row = tuple[int, int, int, str, str, bool, str, int, str, str]
+
+
+class TooMany(Exception):
+    """An archive holds more items than can be numbered."""
+
+
+class Intake:
+    """One archive on its way in. As a context manager: unless it is finished, nothing stays."""
+
+    def __init__(self, home: Home, archive_id: str) -> None:
+        """Begin a file; raises StoreError, HomeClosed."""
+        home.want_open()
+        self._final = home.archives / f"{archive_id}.sqlite3"
+        self._path = home.archives / f"{archive_id}.coming"
+        self._classes: dict[tuple[Kind, Audience, str], int] = {}
+        self._sums: Counter[tuple[int, int | None, bool]] = Counter()
+        self._number = 0
+        with explained(home.root):
+            home.make()
+            home.archives.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            narrow(self._path)
+            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            for statement in (
+                "PRAGMA journal_mode = OFF",
+                "PRAGMA synchronous = OFF",
+                "PRAGMA locking_mode = EXCLUSIVE",
+                "PRAGMA cache_size = -64000",
+                "PRAGMA temp_store = FILE",
+                *_SCHEMA,
+                "BEGIN",
+            ):
+                self._connection.execute(statement)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+        self._path.unlink(missing_ok=True)
+
+    def take(self, items: Iterable[Item]) -> int:
+        """Write items; say how many. Raises StoreError, TooMany."""
+        before = self._number
+        with explained(self._path):
+            self._connection.executemany(
+                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._row, items)
+            )
+        return self._number - before
+
+    def finish(self, card: Archive) -> Archive:
+        """Put the sums, the index and the card beside the items, and the file in its place.
+
+        What came twice goes; gives the card with the counts that remain.
+        """
+        with explained(self._path):
+            self._drop_doubles()
+            self._write_sums()
+            for statement in (*_INDEXES, *(_WORDS if card.searchable else ())):
+                self._connection.execute(statement)
+            whole = self._counted(card)
+            self._connection.execute("INSERT INTO card VALUES (?)", (_json(whole),))
+            self._connection.execute("COMMIT")
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            self._connection.execute(f"PRAGMA user_version = {VERSION}")
+            self._connection.close()
+            _settle(self._path, self._final)
+        return whole
+
+    def _row(self, item: Item) -> Row:
+        if self._number >= MOST:
+            raise TooMany
+        self._number += 1
+        sort = (item.kind, item.audience, item.where)
+        known = self._classes.get(sort)
+        if known is None:
+            known = self._classes[sort] = len(self._classes)
+        second = item.at
+        if second is None or not 0 < second < _LATEST:
+            second = 0
+        people, text = item.people, item.text
+        self._sums[known, second // DAY if second else None, bool(people)] += 1
+        if not text.isascii():
+            text = text.encode("utf-8", "replace").decode()  # half of a character is no text
+        return (
+            self._number,
+            known,
+            second,
+            item.key,
+            text,
+            item.zoned,
+            item.part,
+            item.media,
+            "\n".join(people) if people else "",
+            item.link,
+        )
+
+    def _drop_doubles(self) -> None:
+        self._connection.execute("CREATE INDEX items_key ON items (key)")
+        self._connection.executemany(
+            "INSERT INTO classes VALUES (?, ?, ?, ?)",
+            [(number, *sort) for sort, number in self._classes.items()],
+        )
+        for (number,) in self._connection.execute(_TWICE).fetchall():
+            (row,) = self._connection.execute(
+                "DELETE FROM items WHERE id = ? RETURNING class, at, people", (number,)
+            )
+            known, second, people = row
+            self._sums[known, second // DAY if second else None, bool(people)] -= 1
+
+    def _write_sums(self) -> None:
+        self._connection.executemany(
+            "INSERT INTO sums VALUES (?, ?, ?, ?)",
+            [(*of, number) for of, number in self._sums.items() if number],
+        )
+
+    def _counted(self, card: Archive) -> Archive:
+        counts: Counter[Kind] = Counter()
+        audiences: Counter[Audience] = Counter()
+        sorts = {number: sort for sort, number in self._classes.items()}
+        for (number, _, _), count in self._sums.items():
+            kind, audience, _ = sorts[number]
+            counts[kind] += count
+            audiences[audience] += count
+        ((first, last),) = self._connection.execute(
+            "SELECT min(at), max(at) FROM items WHERE at > 0"
+        )
+        return replace(
+            card,
+            counts={kind: counts[kind] for kind in Kind if counts[kind]},
+            audiences={audience: audiences[audience] for audience in Audience},
+            first=first,
+            last=last,
+        )
+
+
+def _settle(path: Path, final: Path) -> None:
+    with path.open("rb+") as file:
+        durable.sync(file.fileno())
+    durable.write("archive", lambda: path.replace(final))
+    durable.sync_folder(final.parent)
+
+
+def _json(card: Archive) -> str:
+    return msgspec.json.encode(card).decode()
