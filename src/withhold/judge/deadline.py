@@ -45,18 +45,16 @@ def answer_due(history: History) -> date | None:
 
 def last_day(said: Declaration) -> date:
     """Give the last day that the person's date can mean, so that nobody is called late too soon."""
-    if said.since is None:
-        return said.said_at.astimezone(UTC).date()
     spoken = said.said_at.astimezone(UTC).date()
-    match len(said.since):
+    return spoken if said.since is None else min(end_of(said.since), spoken)
+
+
+def end_of(partial: str) -> date:
+    """Give the last day of a day, a month or a year (`2024-09-18`, `2024-09`, `2024`)."""
+    match len(partial):
         case n if n == _DAYS:
-            return date.fromisoformat(said.since)
+            return date.fromisoformat(partial)
         case n if n == _MONTHS:
-            first = date.fromisoformat(f"{said.since}-01")
-            return _not_after(first + relativedelta(months=1, days=-1), spoken)
+            return date.fromisoformat(f"{partial}-01") + relativedelta(months=1, days=-1)
         case _:
-            return _not_after(date(int(said.since), 12, 31), spoken)
-
-
-def _not_after(day: date, spoken: date) -> date:
-    return min(day, spoken)
+            return date(int(partial), 12, 31)

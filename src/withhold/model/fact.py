@@ -21,6 +21,7 @@ from withhold.model.terms import (
     Effect,
     Extent,
     Fact,
+    Hides,
     Kind,
     Language,
     PartialDate,
@@ -230,10 +231,15 @@ class Surfaces(Fact, frozen=True):
 
 
 class Stops(Fact, frozen=True):
-    """Which use a control stops, and how much of it."""
+    """Which use a control stops, and how much of it.
+
+    `own`: where it stops only part of it, the kinds of data of the person's own that it keeps away
+    from then on by what its operator says; these and no others count as out of reach.
+    """
 
     use: ControlId
     extent: Extent
+    own: list[str] = []
     note: Prose = {}
 
 
@@ -275,6 +281,8 @@ class Control(Fact, frozen=True):
     """The template under `facts/letters/` from which the person's own text is drafted."""
     also: list[ControlId] = []
     """Controls that this one settles too (one Meta form within one Accounts Center)."""
+    hides: list[Hides] = []
+    """Whether it shows old posts, new ones or both to chosen people only."""
 
 
 class Controls(Fact, frozen=True):

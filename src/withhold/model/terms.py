@@ -97,6 +97,13 @@ class Extent(StrEnum):
     PARTLY = "partly"
 
 
+class Hides(StrEnum):
+    """Which posts a privacy control shows to chosen people only."""
+
+    PAST = "past"
+    NEW = "new"
+
+
 class Audience(StrEnum):
     """Whom a route serves."""
 

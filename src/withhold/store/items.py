@@ -185,7 +185,8 @@ class Items:
         return [self._shown(row).item for row in rows]
 
     def _listed(self, want: Want, edge: int, size: int) -> tuple[str, list[object]]:
-        looks, values = [], []
+        looks: list[str] = []
+        values: list[object] = []
         people = " AND i.people != ''" if want.people else ""
         for each in want.ranges:
             looks.append(

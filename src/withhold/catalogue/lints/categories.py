@@ -56,3 +56,12 @@ def check(look: Look) -> Iterator[Problem]:
                     f"`{kind}` is no known kind of data.",
                     nearest(kind, KINDS),
                 )
+        for place, control in enumerate(known.controls):
+            for number, stops in enumerate(control.stops):
+                for kind in sorted(set(stops.own) - KINDS):
+                    yield Problem(
+                        "categories",
+                        look.where(slug, "controls", "controls", place, "stops", number, "own"),
+                        f"`{kind}` is no known kind of data.",
+                        nearest(kind, KINDS),
+                    )

@@ -1,0 +1,361 @@
+"""Is an item within reach of training, was it, or was it never, and by which rule?
+
+An item is judged by what it is and when it was made: the platform's documented uses in the person's
+country say whether its kind of data is taken, and the person's own standing says since when that
+has stopped. What stopped it reaches only the future: what was made before it was in reach. Where
+nothing says so, the answer is "cannot tell"; "out of reach" always has a rule that says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from withhold.catalogue import ask
+from withhold.catalogue.regions import chain
+from withhold.judge.deadline import end_of
+from withhold.judge.standing import Judged, Known
+from withhold.judge.verdict import SETTLED, offered
+from withhold.model.exposure import Audience, Kind, Reach
+from withhold.model.finding import Standing
+from withhold.model.terms import Confidence, DataStatus, DefaultState, Effect, Extent, Hides
+from withhold.model.terms import Kind as ControlKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from withhold.judge.verdict import Here
+    from withhold.model.fact import Control, Default, PlatformFacts, Use
+
+_EPOCH = date(1970, 1, 1)
+_TAKEN = frozenset({DefaultState.ON, DefaultState.UNTIL_OBJECTED, DefaultState.NO_WAY_OUT})
+_LEFT_ALONE = frozenset({DefaultState.OFF, DefaultState.NOT_OFFERED})
+_OPEN = frozenset({Standing.ALLOWED, Standing.DRIFTED})
+_SEEN_BY_ALL = frozenset({Audience.PUBLIC, Audience.UNKNOWN})
+_WORST_FIRST = (Reach.IN, Reach.CANNOT_TELL, Reach.WAS, Reach.OUT)
+
+_GROUP = "group"
+_TALKS = "ai_chat_conversations"
+
+# What an item can be in the words of the facts, the most fitting first; the first one that a use
+# names holds. Who could see it decides more than what it is.
+_NAMES: dict[Kind, tuple[str, ...]] = {
+    Kind.POST: ("public_posts",),
+    Kind.REPLY: ("comments_interactions", "public_posts"),
+    Kind.REPOST: ("comments_interactions", "public_posts"),
+    Kind.COMMENT: ("comments_interactions",),
+    Kind.ARTICLE: ("public_posts",),
+    Kind.STORY: ("public_posts",),
+    Kind.VIDEO: ("video", "public_posts"),
+    Kind.PHOTO: ("images",),
+    Kind.PROFILE: ("profile_details",),
+    Kind.MESSAGE: ("private_messages",),
+    Kind.AI_CHAT: (_TALKS,),
+}
+_WITHOUT_AUDIENCE = frozenset({Kind.MESSAGE, Kind.AI_CHAT, Kind.PROFILE})
+_RESTRICTED = ("private_or_restricted_posts",)
+
+
+class Rule(StrEnum):
+    """What says so; `report` has the sentence for each."""
+
+    TAKEN = "taken"
+    ALLOWED = "allowed"
+    EXCLUDED = "excluded"
+    NOT_HERE = "not-here"
+    STOPPED = "stopped"
+    BEFORE = "before"
+    HIDDEN = "hidden"
+    BEFORE_HIDDEN = "before-hidden"
+    PARTLY = "partly"
+    UNCLEAR = "unclear"
+    NOT_NAMED = "not-named"
+    AUDIENCE = "audience"
+    DEFAULT_UNKNOWN = "default-unknown"
+    DELETED = "deleted"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether an item is in reach, by which rule; which use and which control it speaks of."""
+
+    reach: Reach
+    rule: Rule
+    use: str = ""
+    control: str = ""
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A ruling for all items of a sort made from one day on until another, in days since 1970.
+
+    None: without an end on that side. `until` is not included.
+    """
+
+    since: int | None
+    until: int | None
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A control that keeps kinds of data away from the day after `since`; None: all kinds."""
+
+    control: str
+    kinds: frozenset[str] | None
+    since: date
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One training use as it is for this person: which kinds of data it takes, what stops it.
+
+    `allowed`: a control was read, or said, to allow it. `partly`: a control that stops it in part,
+    nobody says which. `talks_only`: it takes what is given to an AI, and nothing that is posted.
+    """
+
+    use: str
+    data: Mapping[str, DataStatus]
+    default: DefaultState | None
+    allowed: bool
+    partly: str
+    stops: tuple[Stop, ...]
+    talks_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Since when the person's posts are shown to chosen people only: old ones, new ones, both."""
+
+    control: str
+    since: date
+    past: bool
+    new: bool
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that the reach of a platform's items rests on, for one person."""
+
+    takings: tuple[Taking, ...]
+    hidings: tuple[Hiding, ...]
+
+
+def grounds(known: PlatformFacts, standings: Mapping[str, Judged], here: Here) -> Grounds:
+    """Gather what is documented of a platform's training and how its controls stand."""
+    return Grounds(
+        takings=tuple(
+            _taking(use, known.controls, standings, here)
+            for use in known.uses
+            if _effects(use, known.controls) & {Effect.TRAINING, Effect.DELETION}
+        ),
+        hidings=tuple(_hidings(known.controls, standings)),
+    )
+
+
+def spans(kind: Kind, audience: Audience, where: str, own: Grounds) -> tuple[Span, ...]:
+    """Say how items of one sort are ruled over time; together the spans cover all of it."""
+    edges: list[int | None] = [None, *_edges(own)]
+    found: list[Span] = []
+    for number, since in enumerate(edges):
+        until = edges[number + 1] if number + 1 < len(edges) else None
+        ruling = _rule(kind, audience, where, since, own)
+        if found and found[-1].ruling == ruling:
+            found[-1] = Span(found[-1].since, until, ruling)
+        else:
+            found.append(Span(since, until, ruling))
+    return tuple(found)
+
+
+def undated(over: Sequence[Span]) -> Ruling:
+    """Rule on items without a date: as on all others of their sort, if these are all alike."""
+    rulings = {span.ruling.reach for span in over}
+    return over[-1].ruling if len(rulings) == 1 else Ruling(Reach.CANNOT_TELL, Rule.UNDATED)
+
+
+def _effects(use: Use, controls: Iterable[Control]) -> set[Effect]:
+    """Tell by its controls whether a use trains, or is for memory, advertising or likeness.
+
+    What only a deletion stops are talks with an AI: these train too.
+    """
+    found = {
+        control.effect for control in controls for stops in control.stops if stops.use == use.id
+    } - {Effect.PRIVACY}
+    return found if Effect.TRAINING in found or found == {Effect.DELETION} else set()
+
+
+def _taking(
+    use: Use, controls: Sequence[Control], standings: Mapping[str, Judged], here: Here
+) -> Taking:
+    regions = set(chain(here.country))
+    default = ask.default(use.defaults, here.country, here.on)
+    stops, partly, allowed = [], "", False
+    for control in controls:
+        judged = standings.get(control.id)
+        for each in control.stops:
+            if each.use != use.id or judged is None or control.kind is ControlKind.PRIVACY:
+                continue
+            wholly = each.extent is Extent.WHOLLY
+            if judged.standing.standing in SETTLED:
+                if (wholly or each.own) and (since := _since(judged)):
+                    kinds = None if wholly else frozenset(each.own)
+                    stops.append(Stop(control.id, kinds, since, _is_proved(judged)))
+                else:
+                    partly = control.id
+            elif judged.standing.standing in _OPEN and control.effect is Effect.TRAINING:
+                allowed = allowed or offered(control, here.country)
+    return Taking(
+        use=use.id,
+        data={
+            name: data.status
+            for name, data in use.data.items()
+            if not data.regions or not regions.isdisjoint(data.regions)
+        },
+        default=_default(default, here),
+        allowed=allowed,
+        partly=partly,
+        stops=tuple(stops),
+        talks_only=Effect.TRAINING not in _effects(use, controls),
+    )
+
+
+def _default(default: Default | None, here: Here) -> DefaultState | None:
+    """Give what holds by default; that somewhere nothing is taken has to be well known."""
+    if default is None:
+        return None
+    sure = here.country is not None and default.confidence is not Confidence.LOW
+    return default.state if sure or default.state in _TAKEN else DefaultState.UNKNOWN
+
+
+def _hidings(controls: Iterable[Control], standings: Mapping[str, Judged]) -> Iterable[Hiding]:
+    for control in controls:
+        judged = standings.get(control.id)
+        if not control.hides or judged is None or judged.standing.standing not in SETTLED:
+            continue
+        if since := _since(judged):
+            past, new = Hides.PAST in control.hides, Hides.NEW in control.hides
+            yield Hiding(control.id, since, past, new, _is_proved(judged))
+
+
+def _since(judged: Judged) -> date | None:
+    """Give the last day the date can mean: nothing is called stopped sooner than is known."""
+    since = judged.standing.since
+    return end_of(since) if since else None
+
+
+def _is_proved(judged: Judged) -> bool:
+    return judged.known is Known.OBSERVED
+
+
+def _edges(own: Grounds) -> list[int]:
+    """Give the days on which something changes: the day after something was stopped or hidden."""
+    days = {stop.since for taking in own.takings for stop in taking.stops}
+    days |= {hiding.since for hiding in own.hidings}
+    return sorted(_number(day + timedelta(days=1)) for day in days)
+
+
+def _number(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Grounds) -> Ruling:
+    if kind is Kind.DELETED:
+        return Ruling(Reach.CANNOT_TELL, Rule.DELETED)
+    if audience not in _SEEN_BY_ALL or kind in _WITHOUT_AUDIENCE:
+        return _taken(_names(kind, audience, where), since, own)
+    shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
+    if hiding := _hidden(since, own):
+        return _behind(shown, hiding, since, own)
+    if audience is Audience.PUBLIC:
+        return shown
+    kept = _taken(_RESTRICTED, since, own)
+    if kept.reach is shown.reach:
+        return shown
+    return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
+
+
+def _names(kind: Kind, audience: Audience, where: str) -> tuple[str, ...]:
+    if kind in _WITHOUT_AUDIENCE:
+        return _NAMES[kind]
+    if audience in {Audience.LIMITED, Audience.PRIVATE}:
+        return _RESTRICTED
+    return ("group_activity", *_NAMES[kind]) if where == _GROUP else _NAMES[kind]
+
+
+def _hidden(since: int | None, own: Grounds) -> Hiding | None:
+    """Give what hides items made from a day on, or did later on."""
+    for hiding in own.hidings:
+        later = since is not None and since > _number(hiding.since)
+        if (later and hiding.new) or (not later and hiding.past):
+            return hiding
+    return None
+
+
+def _behind(shown: Ruling, hiding: Hiding, since: int | None, own: Grounds) -> Ruling:
+    """Rule on what is hidden now: was it shown before, and does training leave hidden posts?"""
+    kept = _taken(_RESTRICTED, since, own)
+    if kept.reach is not Reach.OUT:
+        return kept if kept.reach is Reach.IN else _worse(shown, kept)
+    later = since is not None and since > _number(hiding.since)
+    if later:
+        return Ruling(Reach.OUT, Rule.HIDDEN, kept.use, hiding.control, hiding.proved)
+    if shown.reach is Reach.IN:
+        return Ruling(Reach.WAS, Rule.BEFORE_HIDDEN, shown.use, hiding.control, hiding.proved)
+    return shown
+
+
+def _taken(names: Sequence[str], since: int | None, own: Grounds) -> Ruling:
+    """Rule by all uses together: the worst of those that say something of this kind of data.
+
+    A use of which it is unclear decides only where none says that it takes the kind.
+    """
+    found = [ruling for taking in own.takings if (ruling := _by(taking, names, since)) is not None]
+    sure = [each for each in found if each.rule is not Rule.UNCLEAR]
+    takes = [each for each in sure if each.rule is not Rule.EXCLUDED]
+    deciding = takes or [each for each in found if each.rule is Rule.UNCLEAR] or sure
+    if not deciding:
+        return Ruling(Reach.CANNOT_TELL, Rule.NOT_NAMED)
+    return min(deciding, key=lambda each: _WORST_FIRST.index(each.reach))
+
+
+def _by(taking: Taking, names: Sequence[str], since: int | None) -> Ruling | None:
+    name = next((each for each in names if each in taking.data), None)
+    if name is None or (taking.talks_only and name != _TALKS):
+        return None
+    status = taking.data[name]
+    if status is DataStatus.EXCLUDED:
+        return Ruling(Reach.OUT, Rule.EXCLUDED, taking.use)
+    if status is DataStatus.UNCLEAR:
+        return Ruling(Reach.CANNOT_TELL, Rule.UNCLEAR, taking.use)
+    stops = [stop for stop in taking.stops if stop.kinds is None or name in stop.kinds]
+    if stops:
+        first = min(stops, key=lambda stop: (stop.since, not stop.proved))
+        later = since is not None and since > _number(first.since)
+        reach, rule = (Reach.OUT, Rule.STOPPED) if later else (Reach.WAS, Rule.BEFORE)
+        if not later and not taking.allowed and taking.default in _LEFT_ALONE:
+            reach, rule = Reach.OUT, Rule.NOT_HERE
+        return Ruling(reach, rule, taking.use, first.control, first.proved)
+    return _open(taking)
+
+
+def _open(taking: Taking) -> Ruling:
+    """Rule on a use that takes the kind, and that nothing stops wholly."""
+    if taking.partly:
+        return Ruling(Reach.CANNOT_TELL, Rule.PARTLY, taking.use, taking.partly)
+    if taking.allowed:
+        return Ruling(Reach.IN, Rule.ALLOWED, taking.use)
+    if taking.default in _TAKEN:
+        return Ruling(Reach.IN, Rule.TAKEN, taking.use)
+    if taking.default in _LEFT_ALONE:
+        return Ruling(Reach.OUT, Rule.NOT_HERE, taking.use)
+    return Ruling(Reach.CANNOT_TELL, Rule.DEFAULT_UNKNOWN, taking.use)
+
+
+def _worse(one: Ruling, other: Ruling) -> Ruling:
+    return min(one, other, key=lambda each: _WORST_FIRST.index(each.reach))

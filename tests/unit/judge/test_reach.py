@@ -1,0 +1,202 @@
+"""Is an item called out of reach only where a rule says so, and never for what came before?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withhold.catalogue import ask, load
+from withhold.judge.history import History
+from withhold.judge.reach import Grounds, Rule, Ruling, Span, grounds, spans, undated
+from withhold.judge.standing import Judged, judge
+from withhold.judge.verdict import Here
+from withhold.model.exposure import Audience, Kind, Reach
+from withhold.model.fact import Facts
+from withhold.model.observation import Declaration, Reading, State, Word
+
+ON = date(2026, 11, 23)
+EPOCH = date(1970, 1, 1)
+FACTS = load()
+Reads = Callable[..., Reading]
+Says = Callable[..., Declaration]
+PUBLIC, UNKNOWN, LIMITED = Audience.PUBLIC, Audience.UNKNOWN, Audience.LIMITED
+
+
+def _stands(
+    name: str, readings: Sequence[Reading] = (), words: Sequence[Declaration] = ()
+) -> Judged:
+    history = History("a/b", tuple(readings), tuple(words))
+    now = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
+    return judge(ask.control(FACTS, name), history, now=now)
+
+
+def _grounds(slug: str, country: str | None = "DE", **stands: Judged) -> Grounds:
+    known = FACTS.platforms[slug]
+    every = {control.id: _stands(control.id) for control in known.controls}
+    every |= {f"{slug}.{name}": judged for name, judged in stands.items()}
+    return grounds(known, every, Here(country, ON))
+
+
+def _at(day: str, over: Sequence[Span]) -> Ruling:
+    number = (date.fromisoformat(day) - EPOCH).days
+    (found,) = [
+        span.ruling
+        for span in over
+        if (span.since is None or span.since <= number)
+        and (span.until is None or number < span.until)
+    ]
+    return found
+
+
+def _said(word: Says, what: Word, since: str) -> list[Declaration]:
+    return [word(what, 0, since=since)]
+
+
+def test_what_is_taken_by_default_is_in_reach_however_old() -> None:
+    over = spans(Kind.POST, PUBLIC, "", _grounds("x"))
+    assert [(span.ruling.reach, span.ruling.rule) for span in over] == [(Reach.IN, Rule.TAKEN)]
+
+
+def test_a_switch_does_not_bring_back_what_came_before(word: Says) -> None:
+    off = _stands("x.grok_training", words=_said(word, Word.WITHHELD, "2025-03-10"))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("x", grok_training=off))
+    assert _at("2025-03-10", over).reach is Reach.WAS  # on the day itself nobody knows the hour
+    assert _at("2025-03-11", over).reach is Reach.OUT
+    assert _at("2025-03-11", over).rule is Rule.STOPPED
+    assert not _at("2025-03-11", over).proved
+
+
+def test_a_proof_says_that_it_is_one(reading: Reads) -> None:
+    off = _stands("linkedin.genai_toggle", readings=[reading(State.WITHHELD, 0)])
+    over = spans(Kind.POST, PUBLIC, "", _grounds("linkedin", genai_toggle=off))
+    assert over[0].ruling.reach is Reach.WAS
+    assert over[-1].ruling.reach is Reach.OUT
+    assert over[-1].ruling.proved
+
+
+def test_a_year_counts_from_its_end(word: Says) -> None:
+    off = _stands("x.grok_training", words=_said(word, Word.WITHHELD, "2024"))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("x", grok_training=off))
+    assert _at("2024-12-31", over).reach is Reach.WAS
+    assert _at("2025-01-01", over).reach is Reach.OUT
+
+
+def test_an_accepted_objection_reaches_ones_own_posts(word: Says) -> None:
+    objected = _stands("instagram.ai_objection", words=_said(word, Word.ACCEPTED, "2025-05-20"))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("instagram", ai_objection=objected))
+    assert _at("2025-05-01", over).reach is Reach.WAS
+    assert _at("2025-06-01", over).reach is Reach.OUT
+
+
+def test_a_sent_objection_stops_nothing_yet(word: Says) -> None:
+    objected = _stands("instagram.ai_objection", words=_said(word, Word.SENT, "2025-05-20"))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("instagram", ai_objection=objected))
+    assert {span.ruling.reach for span in over} == {Reach.IN}
+
+
+def test_a_control_of_which_nobody_knows_how_far_it_goes(word: Says) -> None:
+    off = _stands("snapchat.public_content_genai", words=_said(word, Word.WITHHELD, "2024"))
+    over = spans(Kind.STORY, PUBLIC, "", _grounds("snapchat", public_content_genai=off))
+    assert {(span.ruling.reach, span.ruling.rule) for span in over} == {
+        (Reach.CANNOT_TELL, Rule.PARTLY)
+    }
+
+
+def test_protected_posts_were_in_reach_before(word: Says) -> None:
+    hidden = _stands("x.protect_posts", words=_said(word, Word.WITHHELD, "2025-01-31"))
+    own = _grounds("x", protect_posts=hidden)
+    over = spans(Kind.POST, PUBLIC, "", own)
+    assert _at("2024-01-01", over) == Ruling(
+        Reach.WAS, Rule.BEFORE_HIDDEN, "x.grok_training", "x.protect_posts"
+    )
+    assert _at("2025-02-01", over).rule is Rule.HIDDEN
+    assert {s.ruling.reach for s in spans(Kind.AI_CHAT, Audience.PRIVATE, "", own)} == {Reach.IN}
+
+
+def test_limiting_past_posts_leaves_new_ones(word: Says) -> None:
+    limited = _stands("facebook.limit_past_posts", words=_said(word, Word.WITHHELD, "2025-01-31"))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("facebook", limit_past_posts=limited))
+    assert _at("2024-01-01", over).reach is Reach.WAS
+    assert _at("2025-02-01", over).reach is Reach.IN
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "audience", "reach", "rule"),
+    [
+        ("facebook", Kind.POST, UNKNOWN, Reach.CANNOT_TELL, Rule.AUDIENCE),
+        ("facebook", Kind.POST, LIMITED, Reach.OUT, Rule.EXCLUDED),
+        ("facebook", Kind.MESSAGE, Audience.PRIVATE, Reach.OUT, Rule.EXCLUDED),
+        ("x", Kind.MESSAGE, Audience.PRIVATE, Reach.CANNOT_TELL, Rule.UNCLEAR),
+        ("x", Kind.DELETED, Audience.PRIVATE, Reach.CANNOT_TELL, Rule.DELETED),
+        ("snapchat", Kind.AI_CHAT, Audience.PRIVATE, Reach.IN, Rule.TAKEN),
+        ("snapchat", Kind.PHOTO, Audience.PRIVATE, Reach.CANNOT_TELL, Rule.NOT_NAMED),
+        ("snapchat", Kind.STORY, PUBLIC, Reach.CANNOT_TELL, Rule.DEFAULT_UNKNOWN),
+        ("linkedin", Kind.POST, LIMITED, Reach.CANNOT_TELL, Rule.UNCLEAR),
+    ],
+)
+def test_rules(slug: str, kind: Kind, audience: Audience, reach: Reach, rule: Rule) -> None:
+    (span,) = spans(kind, audience, "", _grounds(slug))
+    assert (span.ruling.reach, span.ruling.rule) == (reach, rule)
+
+
+def test_without_a_date_only_what_is_so_of_all_times_can_be_said(word: Says) -> None:
+    off = _stands("x.grok_training", words=_said(word, Word.WITHHELD, "2025-03-10"))
+    turned = spans(Kind.POST, PUBLIC, "", _grounds("x", grok_training=off))
+    assert undated(turned) == Ruling(Reach.CANNOT_TELL, Rule.UNDATED)
+    assert undated(spans(Kind.POST, PUBLIC, "", _grounds("x"))).reach is Reach.IN
+
+
+@given(
+    slug=st.sampled_from(sorted(FACTS.platforms)),
+    country=st.sampled_from([None, "DE", "GB", "CH", "US", "BR", "IN"]),
+    kind=st.sampled_from(Kind),
+    audience=st.sampled_from(Audience),
+    where=st.sampled_from(["", "group", "community", "archived"]),
+    data=st.data(),
+)
+def test_out_of_reach_is_never_said_without_a_ground(
+    slug: str,
+    country: str | None,
+    kind: Kind,
+    audience: Audience,
+    where: str,
+    data: st.DataObject,
+) -> None:
+    known = FACTS.platforms[slug]
+    when = datetime.fromisoformat("2025-03-10T12:00:00+00:00")
+    words = {
+        control.id.partition(".")[2]: _stands(
+            control.id,
+            words=[
+                Declaration("d", control.id, "a/b", said, since, when)
+                for said in data.draw(st.lists(st.sampled_from(Word), max_size=2))
+                for since in [data.draw(st.sampled_from(["2023", "2024-05", "2025-01-02"]))]
+            ],
+        )
+        for control in known.controls
+    }
+    over = spans(kind, audience, where, _grounds(slug, country, **words))
+    assert over[0].since is None
+    assert over[-1].until is None
+    assert all(a.until == b.since for a, b in pairwise(over))
+    for span in over:
+        ruling = span.ruling
+        if ruling.reach is Reach.OUT:
+            assert ruling.rule in {Rule.EXCLUDED, Rule.NOT_HERE, Rule.STOPPED, Rule.HIDDEN}
+            assert ruling.use
+        if ruling.rule in {Rule.STOPPED, Rule.HIDDEN}:
+            assert ruling.control
+            assert span.since is not None  # never for all that came before
+
+
+def test_facts_name_only_kinds_of_their_own(facts: Facts) -> None:
+    for known in facts.platforms.values():
+        data = {use.id: set(use.data) for use in known.uses}
+        for control in known.controls:
+            for each in control.stops:
+                assert set(each.own) <= data[each.use]
