@@ -2,95 +2,124 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
-import msgspec
+from withhold.observe.archives.decode import Decoder, crowded
+from withhold.observe.archives.elements import LARGEST, Elements
+from withhold.observe.archives.scan import Scanner
+from withhold.observe.archives.source import CHUNK, Source
+from withhold.observe.archives.table import table
+from withhold.observe.archives.unread import Bad, Unreadable
+
+__all__ = ["Bad", "Unreadable", "array", "document", "table"]
 
 T = TypeVar("T")
-_LARGEST = 64 * 1024 * 1024  # bytes of a document that is read as a whole
+_BLANK: Final = b" \t\r\n\0"
+_NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
+_BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
 
 
-class Unreadable(Exception):
-    """A file, or what is left of it, cannot be read: a stable code, and which and how much."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        """Say why by a code: `truncated`, `encrypted`, `too-large`, `not-json`, `bomb` …"""
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """Records that are not what the format says: how many."""
-
-    count: int
-
-
-def array(stream: BinaryIO, kind: type[T], key: str = "") -> Iterator[T | Bad]:
+def array(
+    stream: BinaryIO, kind: type[T], key: str = "", *, chunk: int = CHUNK, largest: int = LARGEST
+) -> Iterator[T | Bad]:
     """Give the elements of a JSON array, in batches from a stream; raises Unreadable at its end.
 
     What stands before the first bracket is skipped up to an equals sign (X's scripts). `key`: the
-    array stands under this name in an object. A single object in the place of the array is one
-    element. Elements of another shape than `kind` are told as Bad; the rest goes on.
+    array stands under this name in an object; of several, the first. A single object in the place
+    of the array is one element. Elements of another shape than `kind`, and those longer than
+    `largest`, are told as Bad; the rest goes on. Of a file that breaks off, what is whole is given
+    first.
     """
-    content = stream.read()
-    start = content.find(b"=") + 1 if content.lstrip()[:1] not in {b"[", b"{"} else 0
-    try:
-        whole = msgspec.json.decode(content[start:].rstrip().rstrip(b";"), type=msgspec.Raw)
-        if key:
-            whole = msgspec.json.decode(whole, type=dict[str, msgspec.Raw]).get(
-                key, msgspec.Raw(b"[]")
-            )
-        parts = (
-            [whole]
-            if bytes(whole).lstrip()[:1] == b"{"
-            else msgspec.json.decode(whole, type=list[msgspec.Raw])
-        )
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable("not-json") from error
-    for part in parts:
-        try:
-            yield msgspec.json.decode(part, type=kind)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            yield Bad(1)
+    source = Source(stream, chunk)
+    held = _opened(source)
+    named = bool(key) and held[:1] == b"{"
+    if named:
+        held = _under(source, held[1:], key)
+    elements = Elements(source, kind, named=named, largest=largest)
+    match held[:1]:
+        case b"[":
+            batches = elements.batches(held[1:])
+        case b"{":
+            batches = elements.single(held)
+        case _ if named and held[:1] in {b"", b"n"}:
+            return  # nothing under this name
+        case _:
+            raise source.failure or Unreadable("not-json")
+    for batch in batches:
+        yield from batch
 
 
-def document(stream: BinaryIO, kind: type[T]) -> T:
+def document(stream: BinaryIO, kind: type[T], *, largest: int = LARGEST) -> T:
     """Give a whole JSON document, after an equals sign if there is one; raises Unreadable."""
-    content = stream.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
+    source = Source(stream)
+    parts = [_opened(source)]
+    size = len(parts[0])
+    while fresh := source.read():
+        size += len(fresh)
+        if size > largest:
+            raise Unreadable("too-large")
+        parts.append(fresh)
+    if source.failure:
+        raise source.failure
+    text = b"".join(parts).rstrip(_BLANK + b";")
+    if size > largest or crowded(text):
         raise Unreadable("too-large")
-    start = content.find(b"=") + 1 if content.lstrip()[:1] not in {b"[", b"{"} else 0
-    try:
-        return msgspec.json.decode(content[start:].rstrip().rstrip(b";"), type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable("not-json") from error
+    found = Decoder(kind).one(text)
+    if isinstance(found, Bad):
+        raise Unreadable("not-json")
+    return found
 
 
-def table(stream: BinaryIO, first: str) -> Iterator[dict[str, str] | Bad]:
-    """Give the rows of a CSV file by their column names; raises Unreadable.
+def _opened(source: Source) -> bytes:
+    """Read to where the document begins: its first byte, behind an equals sign in a script."""
+    held = b""
+    while held[:1] not in {b"[", b"{"} and len(held) < _BEFORE and (fresh := source.read()):
+        held = (held + fresh).lstrip(_BLANK)
+    if not held[:1].isalpha() or b"=" not in held[:_BEFORE]:
+        return held
+    held = held.partition(b"=")[2].lstrip(_BLANK)
+    while not held and (fresh := source.read()):
+        held = fresh.lstrip(_BLANK)
+    return held
 
-    The header is the first row whose first cell is `first`; what stands before it is no row.
-    Quotes inside a cell may be doubled or follow a backslash: the file itself says which.
-    """
-    text = stream.read().decode("utf-8-sig", "replace").replace("\0", "")
-    escaped = '\\"' in text
-    rows = csv.reader(
-        io.StringIO(text, newline=""),
-        doublequote=not escaped,
-        escapechar="\\" if escaped else None,
-    )
-    header: list[str] = []
-    for row in rows:
-        if header:
-            if len(row) > len(header):
-                yield Bad(1)
-            elif any(row):
-                yield dict(zip(header, row + [""] * (len(header) - len(row)), strict=True))
-        elif row and row[0].strip() == first:
-            header = [name.strip() for name in row]
+
+def _under(source: Source, held: bytes, key: str) -> bytes:
+    """Read to the value of a member of an object, over those before it; nothing if none is it."""
+    at = 0
+    while True:
+        held, at, name = _name(source, held, at)
+        if name is None:
+            return b""
+        if name == key:
+            return held[at:]
+        held, at = _behind(source, held, at)
+
+
+def _name(source: Source, held: bytes, at: int) -> tuple[bytes, int, str | None]:
+    """Read a member's name, up to the first byte of its value; None behind the last."""
+    while not (found := _NAME.match(held, at)):
+        held = held[at:].lstrip(_BLANK)
+        if held[:1] == b"}":
+            return held, 0, None
+        fresh = source.read()
+        if not fresh or len(held) > _BEFORE:
+            raise source.failure or Unreadable("not-json" if fresh else "truncated")
+        held, at = held + fresh, 0
+    name = Decoder(str).one(b'"' + found[1] + b'"')
+    return held, found.end(), name if isinstance(name, str) else ""
+
+
+def _behind(source: Source, held: bytes, at: int) -> tuple[bytes, int]:
+    """Read over a member's value and the comma behind it."""
+    scanner = Scanner()
+    while True:
+        commas, end = scanner.feed(held, at, once=True)
+        if commas:
+            return held, commas[0] + 1
+        if end >= 0:
+            return held, end
+        held, at = source.read(), 0
+        if not held:
+            raise source.failure or Unreadable("truncated")
