@@ -33,6 +33,7 @@ COMMANDS = {
     "review": "withhold.cli.review:review",
     "inbox": "withhold.cli.inbox:inbox",
     "schedule": "withhold.cli.schedule:schedule",
+    "exposure": "withhold.cli.exposure:exposure",
     "policies": "withhold.cli.policies:policies",
     "evidence": "withhold.cli.evidence:evidence",
     "rehearse": "withhold.cli.rehearse:rehearse",

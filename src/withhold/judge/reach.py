@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from withhold.catalogue import ask
@@ -18,7 +17,7 @@ from withhold.catalogue.regions import chain
 from withhold.judge.deadline import end_of
 from withhold.judge.standing import Judged, Known
 from withhold.judge.verdict import SETTLED, offered
-from withhold.model.exposure import Audience, Kind, Reach
+from withhold.model.exposure import Audience, Kind, Reach, Rule, Ruling, Span
 from withhold.model.finding import Standing
 from withhold.model.terms import Confidence, DataStatus, DefaultState, Effect, Extent, Hides
 from withhold.model.terms import Kind as ControlKind
@@ -56,49 +55,6 @@ _NAMES: dict[Kind, tuple[str, ...]] = {
 }
 _WITHOUT_AUDIENCE = frozenset({Kind.MESSAGE, Kind.AI_CHAT, Kind.PROFILE})
 _RESTRICTED = ("private_or_restricted_posts",)
-
-
-class Rule(StrEnum):
-    """What says so; `report` has the sentence for each."""
-
-    TAKEN = "taken"
-    ALLOWED = "allowed"
-    EXCLUDED = "excluded"
-    NOT_HERE = "not-here"
-    STOPPED = "stopped"
-    BEFORE = "before"
-    HIDDEN = "hidden"
-    BEFORE_HIDDEN = "before-hidden"
-    PARTLY = "partly"
-    UNCLEAR = "unclear"
-    NOT_NAMED = "not-named"
-    AUDIENCE = "audience"
-    DEFAULT_UNKNOWN = "default-unknown"
-    DELETED = "deleted"
-    UNDATED = "undated"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Whether an item is in reach, by which rule; which use and which control it speaks of."""
-
-    reach: Reach
-    rule: Rule
-    use: str = ""
-    control: str = ""
-    proved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A ruling for all items of a sort made from one day on until another, in days since 1970.
-
-    None: without an end on that side. `until` is not included.
-    """
-
-    since: int | None
-    until: int | None
-    ruling: Ruling
 
 
 @dataclass(frozen=True, slots=True)

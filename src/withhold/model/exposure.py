@@ -48,6 +48,49 @@ class Reach(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Rule(StrEnum):
+    """What says so; `report` has the sentence for each."""
+
+    TAKEN = "taken"
+    ALLOWED = "allowed"
+    EXCLUDED = "excluded"
+    NOT_HERE = "not-here"
+    STOPPED = "stopped"
+    BEFORE = "before"
+    HIDDEN = "hidden"
+    BEFORE_HIDDEN = "before-hidden"
+    PARTLY = "partly"
+    UNCLEAR = "unclear"
+    NOT_NAMED = "not-named"
+    AUDIENCE = "audience"
+    DEFAULT_UNKNOWN = "default-unknown"
+    DELETED = "deleted"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether an item is in reach, by which rule; which use and which control it speaks of."""
+
+    reach: Reach
+    rule: Rule
+    use: str = ""
+    control: str = ""
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A ruling for all items of a sort made from one day on until another, in days since 1970.
+
+    None: without an end on that side. `until` is not included.
+    """
+
+    since: int | None
+    until: int | None
+    ruling: Ruling
+
+
 class Item(msgspec.Struct, frozen=True, gc=False):
     """One post, comment, photo … of the person's.
 

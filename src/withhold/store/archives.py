@@ -6,8 +6,11 @@ process is gone is swept away by the next import.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 from filelock import FileLock, Timeout
 
 from withhold.kernel import durable
@@ -74,6 +77,15 @@ class Archives:
             for each in (path, *(path.with_name(path.name + more) for more in _LEFTOVERS)):
                 each.unlink(missing_ok=True)
             durable.sync_folder(path.parent)
+
+    def recard(self, card: Archive) -> Archive:
+        """Write anew what an archive is; its items stay as they are."""
+        path = self._path(card.id)
+        with explained(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            text = msgspec.json.encode(card).decode()
+            durable.write("card", lambda: connection.execute("UPDATE card SET text = ?", (text,)))
+        return card
 
     def size(self, archive_id: str) -> int:
         """Say how many bytes one takes."""

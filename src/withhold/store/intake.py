@@ -136,6 +136,11 @@ class Intake:
         self._connection.close()
         self._path.unlink(missing_ok=True)
 
+    @property
+    def number(self) -> int:
+        """How many items came so far."""
+        return self._number
+
     def take(self, items: Iterable[Item]) -> int:
         """Write items; say how many. Raises StoreError, TooMany."""
         before = self._number

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from withhold.catalogue import ask, load
 from withhold.judge.history import History
-from withhold.judge.reach import Grounds, Rule, Ruling, Span, grounds, spans, undated
+from withhold.judge.reach import Grounds, grounds, spans, undated
 from withhold.judge.standing import Judged, judge
 from withhold.judge.verdict import Here
-from withhold.model.exposure import Audience, Kind, Reach
+from withhold.model.exposure import Audience, Kind, Reach, Rule, Ruling, Span
 from withhold.model.fact import Facts
 from withhold.model.observation import Declaration, Reading, State, Word
 

@@ -1,0 +1,259 @@
+"""How does an archive that a platform gave come in, whole or not at all?
+
+Reading is a run; only one goes on at a time. The same archive again changes nothing; a newer one of
+the same account takes the place of the older, whose counts are kept. What could not be read is
+named, and the rest comes in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from withhold.app.start import run
+from withhold.kernel.errors import Exit, WithholdError
+from withhold.kernel.ids import ulid
+from withhold.model.exposure import (
+    Archive,
+    Earlier,
+    Holder,
+    Item,
+    Known,
+    Note,
+    Problem,
+    Stray,
+    Turn,
+)
+from withhold.observe.archives.container import exports
+from withhold.observe.archives.formats import Reading, recognised, rests, sights
+from withhold.report.exposure import Added, Coming
+from withhold.store.archives import Archives
+from withhold.store.intake import TooMany
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from withhold.app.start import House
+    from withhold.observe.archives.container import Export
+    from withhold.observe.archives.formats import Rest, Sight
+
+KIND = "exposure"
+_OFTEN = 2_000  # items after which somebody is told how far it is
+
+
+class NotAnArchive(WithholdError):
+    """Nothing that was named is an archive that can be read."""
+
+    code = "not-an-archive"
+    exit = Exit.COULD_NOT_LOOK
+
+
+class TooManyItems(WithholdError):
+    """An archive holds more items than there is room for."""
+
+    code = "too-many-items"
+    exit = Exit.COULD_NOT_LOOK
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What a format tells beside the items."""
+
+    holder: Holder = field(default_factory=Holder)
+    turns: list[Turn] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, record: Holder | Turn | Note | Problem | Known) -> None:
+        match record:
+            case Holder():
+                self.holder = _filled(self.holder, record)
+            case Turn():
+                self.turns.append(record)
+            case Note():
+                self.notes.append(record)
+            case Problem():
+                self.problems.append(record)
+            case Known():
+                pass  # the reading itself keeps these
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One import: into which shelf, beside what is there, at whose wish, and who listens."""
+
+    house: House
+    shelf: Archives
+    have: list[Archive]
+    searchable: bool
+    tell: Callable[[Coming], None]
+
+
+def add(
+    house: House,
+    paths: Sequence[Path],
+    *,
+    searchable: bool = True,
+    tell: Callable[[Coming], None],
+) -> Added:
+    """Read archives in; raises NotAnArchive, TooManyItems, StoreError. May be stopped any time."""
+    shelf = Archives(house.home)
+    with run(house, KIND) as desk, shelf.alone():
+        found = exports(paths, recognised=recognised)
+        work = _Work(house, shelf, shelf.all(), searchable, tell)
+        new: list[Archive] = []
+        known: list[Archive] = []
+        problems = list(found.problems)
+        for export in found.found:
+            seen = sights(export.files)
+            if not seen:
+                problems += export.problems
+                problems.append(Problem("not-recognised", export.name))
+                continue
+            for card, is_new in _export(work, export, seen):
+                (new if is_new else known).append(card)
+        if not new and not known:
+            raise _nothing(paths, problems)
+        desk.note(KIND, archives=len(new), items=sum(sum(card.counts.values()) for card in new))
+    return Added(tuple(new), tuple(known), tuple(problems))
+
+
+def _export(work: _Work, export: Export, seen: Sequence[Sight]) -> Iterator[tuple[Archive, bool]]:
+    """Read in what is in one export, most often one archive; say whether each is new."""
+    files = export.files.fingerprint()
+    claimed: set[str] = set()
+    for sight in seen:
+        mark = _mark(files, sight)
+        twin = next((card for card in work.have if card.fingerprint == mark), None)
+        if twin is not None:
+            yield twin, False
+            continue
+        reading = Reading(export.files, sight)
+        card = _read(work, export, reading, mark, claimed, seen)
+        yield _kept(work, card), True
+
+
+def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the same files
+    work: _Work,
+    export: Export,
+    reading: Reading,
+    mark: str,
+    claimed: set[str],
+    seen: Sequence[Sight],
+) -> Archive:
+    now = work.house.clock.now()
+    archive_id = ulid(now)
+    gathered = _Gathered(problems=list(export.problems))
+    sight = reading.sight
+    with work.shelf.intake(archive_id) as intake:
+        try:
+            intake.take(_items(work, export, reading, gathered))
+        except TooMany as error:
+            raise TooManyItems(
+                "This archive holds more than sixteen million items.",
+                where=export.name,
+                do="Ask the platform for a shorter time, and add those archives one by one.",
+            ) from error
+        claimed |= reading.known
+        left = rests(export.files, seen, claimed)
+        rest, nobodys = left.get(sight), left.get(None)
+        work.tell(Coming(export.name, 1, 1, intake.number, finishing=True))
+        return intake.finish(
+            Archive(
+                id=archive_id,
+                platform=sight.platform,
+                variant=sight.found.variant,
+                holder=gathered.holder,
+                added_at=now,
+                fingerprint=mark,
+                counts={},
+                audiences={},
+                first=None,
+                last=None,
+                media=rest.media if rest else 0,
+                searchable=work.searchable,
+                unrecognised=(*_strays(rest), *_strays(nobodys)),
+                problems=tuple(_summed(gathered.problems)),
+                notes=tuple(gathered.notes),
+                turns=tuple(sorted(gathered.turns, key=lambda turn: turn.at)),
+            )
+        )
+
+
+def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -> Iterator[Item]:
+    """Give the items alone, and tell from time to time how far it is."""
+    meter, number = export.files.meter, 0
+    for record in reading:
+        if type(record) is Item:
+            yield record
+            number += 1
+            if not number % _OFTEN:
+                work.tell(Coming(export.name, meter.done, meter.total, number))
+        else:
+            gathered.take(record)  # type: ignore[arg-type]  # all but items
+
+
+def _kept(work: _Work, card: Archive) -> Archive:
+    """Put a new archive in its place among those of the same account."""
+    for other in [each for each in work.have if _is_same_account(each, card)]:
+        if not set(other.counts) <= set(card.counts):
+            continue  # it has kinds that the new one lacks, as LinkedIn's basic archive does
+        if _date(other) > _date(card):
+            earlier = (*other.earlier, Earlier(card.holder.as_of, card.added_at, card.counts))
+            work.shelf.forget(card.id)
+            return work.shelf.recard(replace(other, earlier=earlier))
+        was = Earlier(other.holder.as_of, other.added_at, other.counts)
+        card = work.shelf.recard(replace(card, earlier=(*other.earlier, was)))
+        work.shelf.forget(other.id)
+        work.have.remove(other)
+    work.have.append(card)
+    return card
+
+
+def _is_same_account(one: Archive, other: Archive) -> bool:
+    if one.platform != other.platform or one.variant == "html" or other.variant == "html":
+        return False
+    a, b = one.holder, other.holder
+    if a.id and b.id:
+        return a.id == b.id
+    return bool(a.user) and a.user.casefold() == b.user.casefold()
+
+
+def _date(card: Archive) -> tuple[float, int]:
+    as_of = card.holder.as_of
+    return (as_of.timestamp() if as_of else float(card.last or 0), card.last or 0)
+
+
+def _mark(files: str, sight: Sight) -> str:
+    whole = f"{files}\0{sight.platform}\0{sight.found.variant}\0{sight.found.root}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _filled(one: Holder, more: Holder) -> Holder:
+    return Holder(
+        user=one.user or more.user,
+        id=one.id or more.id,
+        private=one.private if one.private is not None else more.private,
+        as_of=one.as_of or more.as_of,
+    )
+
+
+def _strays(rest: Rest | None) -> tuple[Stray, ...]:
+    return tuple(Stray(path, size) for path, size in rest.unrecognised) if rest else ()
+
+
+def _summed(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Give each problem once."""
+    yield from dict.fromkeys(problems)
+
+
+def _nothing(paths: Sequence[Path], problems: Sequence[Problem]) -> NotAnArchive:
+    named = ", ".join(dict.fromkeys(f"{each.path} ({each.code})" for each in problems))
+    return NotAnArchive(
+        "No archive of a platform that Withhold can read is in what you named.",
+        where=named or ", ".join(path.name for path in paths),
+        do="Name the ZIP as the platform gave it, or the folder it was unpacked to. "
+        "Ask for JSON where the platform lets you choose.",
+    )
