@@ -28,6 +28,7 @@ from withhold.observe.archives.meta.words import digest, mend, tail
 _WORDS = frozenset(
     {"text", "message", "body", "post", "beitrag", "texte", "texto", "testo", "tekst"}
 )
+_NONE: list[Medium] = []
 _OWN = "https://www.facebook.com/"
 
 
@@ -97,12 +98,16 @@ def reels(reading: Reading, path: str, told: Told) -> Iterator[Item]:
 def album(reading: Reading, path: str, told: Told) -> Iterator[Item]:
     """Give the pictures of an album that were not told with a post."""
     for each in reading.records(path, Album):
+        if each.photos is None:
+            reading.odd()
         yield from _loose(reading, each.photos, told)
 
 
 def loose(reading: Reading, path: str, told: Told) -> Iterator[Item]:
     """Give the pictures and videos that stand in a list of their own."""
     for each in reading.records(path, Medium, "other_photos", "photos", "videos"):
+        if each.uri is None:
+            reading.odd()
         yield from _loose(reading, each, told)
 
 
@@ -134,10 +139,13 @@ def _entries(reading: Reading, path: str) -> Iterator[Entry]:
     for entry in reading.records(path, Entry, *_STEMS):
         if isinstance(entry.activity_log_data, list):
             yield from (each for each in entry.activity_log_data if isinstance(each, Entry))
+        elif (entry.timestamp, entry.data, entry.attachments, entry.label_values) == _EMPTY:
+            reading.odd()
         else:
             yield entry
 
 
+_EMPTY = (None, None, None, None)
 _STEMS = (
     *("group_posts", "group_posts_joined", "pending_posts", "group_comments", "comments"),
     *("archived_stories", "lasso_videos", "trash", "archive", "archived_posts"),
@@ -146,14 +154,15 @@ _STEMS = (
 
 def _words(entry: Entry) -> str:
     data = entry.data if isinstance(entry.data, list) else [entry.data]
-    said = [mend(each.post) for each in data if isinstance(each, Datum) and each.post]
-    if entry.label_values is not None:
-        said += [
-            mend(label.value)
-            for label in labels.walk(entry.label_values)
-            if label.value and label.name.casefold() in _WORDS
-        ]
-    return said[0] if len(said) == 1 else "\n\n".join(filter(None, said))
+    if len(data) == 1 and entry.label_values is None:  # as nearly all are
+        return mend(data[0].post) if isinstance(data[0], Datum) else ""
+    said = [mend(each.post) for each in data if isinstance(each, Datum)]
+    said += [
+        mend(label.value)
+        for label in labels.walk(entry.label_values)
+        if label.name.casefold() in _WORDS
+    ]
+    return "\n\n".join(filter(None, said))
 
 
 def _attached(entry: Entry) -> Iterator[Extra]:
@@ -165,11 +174,12 @@ def _attached(entry: Entry) -> Iterator[Extra]:
 
 
 def _media(entry: Entry) -> list[Medium]:
+    if entry.attachments is None and entry.media is None:
+        return _NONE
     found = shown(entry.media)
-    if entry.attachments is not None:
-        for extra in _attached(entry):
-            if extra.media is not None:
-                found += shown(extra.media)
+    for extra in _attached(entry):
+        if extra.media is not None:
+            found += shown(extra.media)
     return found
 
 
@@ -198,8 +208,8 @@ def _link(entry: Entry) -> str:
 
 def _key(entry: Entry, text: str, media: list[Medium]) -> str:
     """Name a record by the platform's id; else by its moment and words, or its first picture."""
-    if isinstance(entry.fbid, str) and entry.fbid:
-        return entry.fbid
+    if entry.fbid:
+        return str(entry.fbid)
     return digest(entry.timestamp, text or tail(str(media[0].uri)))
 
 

@@ -18,7 +18,7 @@ from withhold.observe.archives.facebook.notes import note
 from withhold.observe.archives.facebook.posts import Place, Told
 from withhold.observe.archives.facebook.shapes import Name, Profile, Profiles
 from withhold.observe.archives.format import Files, Found
-from withhold.observe.archives.meta.chats import turns
+from withhold.observe.archives.meta.chats import said
 from withhold.observe.archives.meta.pages import pages
 from withhold.observe.archives.meta.parts import Part, parts
 from withhold.observe.archives.meta.reading import Reading
@@ -78,7 +78,7 @@ def _read(reading: Reading, jobs: Mapping[str, Sequence[Part]], found: Found) ->
             yield from reading.problems(part.path)
     for part in jobs.get("known", ()):
         yield Known(part.path)
-    yield from pages(reading, {job: each for job, each in jobs.items() if job[:5] == "page:"})
+    yield from pages(reading, jobs, beside=found.variant != "html")
     if found.variant == "media":
         yield Problem("media-only", "")
     yield _holder(export)
@@ -124,5 +124,5 @@ _READERS: Mapping[str, Callable[[_Export, Part], Iterator[Record]]] = {
     "grouped": lambda export, part: posts.comments(export.reading, part.path, "group", export.told),
     "comments": lambda export, part: posts.comments(export.reading, part.path, "", export.told),
     "messages": lambda export, part: messages(export.reading, part.path),
-    "chats": lambda export, part: turns(export.reading, part.path, export.holder),
+    "chats": lambda export, part: said(export.reading, part.path, export.holder),
 }

@@ -54,7 +54,7 @@ class Tag(msgspec.Struct, gc=False):
     name: Scalar = None
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """A post, a comment, a story, a reel; `activity_log_data` holds those of a group, once."""
 
     timestamp: Scalar = None
@@ -68,7 +68,7 @@ class Entry(msgspec.Struct):
     activity_log_data: list[Entry | Scalar] | Scalar = None
 
 
-class Album(msgspec.Struct):
+class Album(msgspec.Struct, gc=False):
     """An album; what others said below its pictures is theirs and not read."""
 
     photos: Media = None

@@ -76,8 +76,10 @@ def comments(export: Export, path: str) -> Iterator[Item]:
 def messages(export: Export, path: str) -> Iterator[Item]:
     """Give the messages of all conversations, both sides'."""
     for each in export.reading.records(path, Conversation):
+        if each.conversation is None:
+            export.reading.odd()
         members = each.participants if isinstance(each.participants, list) else []
-        thread = digest(*sorted(map(str, members)))
+        thread = " ".join(sorted(map(str, members)))
         said = each.conversation if isinstance(each.conversation, list) else [each.conversation]
         for one in said:
             if isinstance(one, Said):

@@ -34,50 +34,51 @@ _OWNER = frozenset(
 
 @dataclass(slots=True)
 class Export:
-    """What one file tells the others while an export is read: the account, and which clips came."""
+    """What one file tells the others while an export is read: the account, and what was told."""
 
     reading: Reading
     account: Account = field(default_factory=Account)
     clips: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
 
 
 def posts(export: Export, path: str) -> Iterator[Item]:
     """Give the posts, and each picture and video of them."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path):
         at = _at(export.reading, each)
         yield from _post(export, each, at, audience=export.account.audience(at), where="")
 
 
 def archived(export: Export, path: str) -> Iterator[Item]:
     """Give the posts that the person hid: nobody else sees them."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path):
         at = _at(export.reading, each)
         yield from _post(export, each, at, audience=Audience.PRIVATE, where="archived")
 
 
 def threads(export: Export, path: str) -> Iterator[Item]:
     """Give what was said on Threads; which of it were replies, nothing marks."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path):
         at = _at(export.reading, each)
         yield from _post(export, each, at, audience=export.account.threads, where="threads")
 
 
 def deleted(export: Export, path: str) -> Iterator[Item]:
     """Give what was deleted lately and is not yet gone."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path, Kind.DELETED):
         yield _item(Kind.DELETED, each, _at(export.reading, each), audience=Audience.PRIVATE)
 
 
 def stories(export: Export, path: str) -> Iterator[Item]:
     """Give the stories, long over."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path, Kind.STORY):
         at = _at(export.reading, each)
         yield _item(Kind.STORY, each, at, audience=export.account.story(at))
 
 
 def reels(export: Export, path: str) -> Iterator[Item]:
     """Give the reels: one video each, unless it was told with a post."""
-    for each in _published(export.reading, path):
+    for each in _published(export, path, Kind.VIDEO):
         clips = {hash(_base(medium)) for medium in _media(each)}
         if clips and clips <= export.clips:
             continue
@@ -88,7 +89,7 @@ def reels(export: Export, path: str) -> Iterator[Item]:
 
 def pictures(export: Export, path: str) -> Iterator[Item]:
     """Count the pictures of the profile: they are the profile's, not posts."""
-    export.account.pictures += sum(1 for _ in _published(export.reading, path))
+    export.account.pictures += sum(1 for _ in _published(export, path, Kind.PROFILE))
     yield from ()
 
 
@@ -96,6 +97,9 @@ def comments(export: Export, path: str) -> Iterator[Item]:
     """Give the comments; below others' posts, who could see them was for others to say."""
     for each in export.reading.records(path, Named, *_COMMENTS):
         values = maps.named(each.string_map_data)
+        if not values:
+            export.reading.odd()
+            continue
         stamp = maps.time(values)
         text, owner = _said(values)
         at = export.reading.moment(stamp)
@@ -110,11 +114,16 @@ def comments(export: Export, path: str) -> Iterator[Item]:
         )
 
 
-def _published(reading: Reading, path: str) -> Iterator[Publication]:
-    """Give the records in which there is something."""
-    for each in reading.records(path, Publication, *_STEMS):
-        if _media(each) or _text(each):
-            yield each
+def _published(export: Export, path: str, what: Kind = Kind.POST) -> Iterator[Publication]:
+    """Give the records in which there is something, each once: two folders may have the same."""
+    for each in export.reading.records(path, Publication, *_STEMS):
+        if (each.media, each.title, each.uri) == (None, None, None):
+            export.reading.odd()
+        elif _media(each) or _text(each):
+            number = hash((what, _key(each)))
+            if number not in export.told:
+                export.told.add(number)
+                yield each
 
 
 def _all(each: Publication) -> list[Medium]:

@@ -17,7 +17,7 @@ from withhold.observe.archives.instagram.layout import find, sort
 from withhold.observe.archives.instagram.posts import Export
 from withhold.observe.archives.instagram.shapes import Named
 from withhold.observe.archives.meta import maps
-from withhold.observe.archives.meta.chats import turns as chats
+from withhold.observe.archives.meta.chats import said
 from withhold.observe.archives.meta.pages import pages
 from withhold.observe.archives.meta.parts import Part, parts
 from withhold.observe.archives.meta.reading import Reading
@@ -69,9 +69,7 @@ def _read(export: Export, jobs: Mapping[str, Sequence[Part]], found: Found) -> I
         yield from export.reading.problems(part.path)
     for part in jobs.get("known", ()):
         yield Known(part.path)
-    yield from pages(
-        export.reading, {job: each for job, each in jobs.items() if job[:5] == "page:"}
-    )
+    yield from pages(export.reading, jobs, beside=found.variant != "html")
     if found.variant == "media":
         yield Problem("media-only", "")
     yield from _account(export)
@@ -144,8 +142,8 @@ _READERS: Mapping[str, Callable[[Export, str], Iterator[Record]]] = {
     "threads profile": _threads_profile,
     "insights": _insights,
     "turns": _turns,
-    "posts": posts.posts,
     "archived": posts.archived,
+    "posts": posts.posts,
     "deleted": posts.deleted,
     "reels": posts.reels,
     "stories": posts.stories,
@@ -153,7 +151,7 @@ _READERS: Mapping[str, Callable[[Export, str], Iterator[Record]]] = {
     "threads": posts.threads,
     "comments": posts.comments,
     "messages": lambda export, path: messages(export.reading, path),
-    "chats": lambda export, path: chats(
+    "chats": lambda export, path: said(
         export.reading, path, export.account.name, export.account.user
     ),
     "flat media": flat.media,

@@ -12,7 +12,7 @@ from withhold.observe.archives.meta.media import Media
 from withhold.observe.archives.meta.words import Scalar, Words
 
 
-class Publication(msgspec.Struct):
+class Publication(msgspec.Struct, gc=False):
     """A post, a reel, a thread; a story or a profile's picture is a medium itself."""
 
     media: Media = None
@@ -21,14 +21,14 @@ class Publication(msgspec.Struct):
     uri: Scalar = None
 
 
-class Named(msgspec.Struct):
+class Named(msgspec.Struct, gc=False):
     """A record of values by name."""
 
     title: Scalar = None
     string_map_data: Values = None
 
 
-class Shot(msgspec.Struct):
+class Shot(msgspec.Struct, gc=False):
     """A picture or video until 2020."""
 
     caption: Words = None
@@ -45,7 +45,7 @@ class Said(msgspec.Struct, gc=False):
     media: Scalar = None
 
 
-class Conversation(msgspec.Struct):
+class Conversation(msgspec.Struct, gc=False):
     """A conversation until 2020."""
 
     participants: list[Scalar] | Scalar = None

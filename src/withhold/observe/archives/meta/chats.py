@@ -18,12 +18,14 @@ _AI = frozenset({"meta ai", "assistant", "ai", "bot", "agent"})
 _AUTHOR = frozenset({"author", "sender", "sender_name", "autor", "auteur", "autore", "from", "von"})
 
 
-def turns(reading: Reading, path: str, *holders: str) -> Iterator[Item]:
-    """Give the person's turns; those whose author cannot be told are counted, not guessed."""
+def said(reading: Reading, path: str, *holders: str) -> Iterator[Item]:
+    """Give what the person said; what nobody can be told to have said is counted, not guessed."""
     unknown, mine = 0, frozenset(each.casefold() for each in holders if each)
     for chat in reading.records(path, Labelled, "ai_conversations"):
         others = _AI | {mend(chat.title).casefold()}
-        for number, turn in enumerate(_turns(chat)):
+        turns = list(_turns(chat))
+        unknown += not turns
+        for number, turn in enumerate(turns):
             own = _mine(turn, mine, others)
             if own:
                 yield _item(reading, chat, number, turn=turn, holders=mine)
@@ -58,8 +60,8 @@ def _item(
     reading: Reading, chat: Labelled, number: int, *, turn: list[Label], holders: frozenset[str]
 ) -> Item:
     stamp = next((each.timestamp_value for each in turn if each.timestamp_value), chat.timestamp)
-    said = [mend(each.value) for each in turn if each.value and not _names(each)]
-    text = max((each for each in said if each.casefold() not in holders), key=len, default="")
+    words = [mend(each.value) for each in turn if each.value and not _names(each)]
+    text = max((each for each in words if each.casefold() not in holders), key=len, default="")
     return Item(
         Kind.AI_CHAT,
         digest(chat.fbid, stamp, number, text),

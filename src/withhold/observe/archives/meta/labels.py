@@ -12,7 +12,7 @@ from withhold.observe.archives.meta.words import Scalar, mend
 _DEEPEST = 16  # levels seen in exports: three
 
 
-class Label(msgspec.Struct, kw_only=True):
+class Label(msgspec.Struct, kw_only=True, gc=False):
     """One labelled value; its label is in the person's language, its field's name is not."""
 
     label: Scalar = None
@@ -35,7 +35,7 @@ class Label(msgspec.Struct, kw_only=True):
 Labels = list[Label | Scalar] | Label | Scalar
 
 
-class Labelled(msgspec.Struct, kw_only=True):
+class Labelled(msgspec.Struct, kw_only=True, gc=False):
     """A record of labelled values."""
 
     fbid: Scalar = None

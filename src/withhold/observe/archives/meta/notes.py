@@ -49,11 +49,6 @@ def notices(reading: Reading, path: str, *keys: str) -> Iterator[Note]:
     yield Note(path, "policy-notices", AI_CHOICE, (("count", str(number)),))
 
 
-def plain(path: str, says: str, silent: str) -> Iterator[Note]:
-    """Tell what a file is about, without its values."""
-    yield Note(path, says, silent)
-
-
 def _speaks_of_ai(label: Label) -> bool:
     fields = (label.label, label.title, label.value, label.ent_field_name)
     return any(_AI.search(mend(each)) for each in fields if isinstance(each, str))

@@ -48,19 +48,26 @@ _DATE = re.compile(
 )
 
 
-def pages(reading: Reading, jobs: Mapping[str, Sequence[Part]]) -> Iterator[Record]:
-    """Give what can be told of pages, and the advice to ask for JSON instead."""
+def pages(
+    reading: Reading, jobs: Mapping[str, Sequence[Part]], *, beside: bool
+) -> Iterator[Record]:
+    """Give what can be told of pages, and the advice to ask for JSON instead.
+
+    Pages `beside` data of the same export hold the same again, so they are named and not read.
+    """
     number = 0
     for job, parts in jobs.items():
+        if not job.startswith("page:"):
+            continue
         for part in parts:
             number += 1
             yield Known(part.path)
             kind = _KINDS.get(job.removeprefix("page:"))
-            if kind is not None:
+            if kind is not None and not beside:
                 yield from _items(reading, part.path, kind)
             yield from reading.problems(part.path)
     if number:
-        yield Problem("html", "", str(number))
+        yield Problem("html-beside" if beside else "html", "", str(number))
 
 
 def _items(reading: Reading, path: str, kind: Kind) -> Iterator[Item]:

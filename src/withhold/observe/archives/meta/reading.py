@@ -35,7 +35,7 @@ class Reading:
 
     def records(self, path: str, kind: type[T], *stems: str) -> Iterator[T]:
         """Give a file's records: a list, one alone, or either under a key that has this stem."""
-        yield from self.under(path, kind, self._key(path, stems))
+        return self.under(path, kind, self._key(path, stems))
 
     def under(self, path: str, kind: type[T], key: str) -> Iterator[T]:
         """Give the records that stand under a key, wherever in the file's object it is."""
@@ -84,6 +84,10 @@ class Reading:
         except (ValueError, OverflowError):
             self._absurd += 1
             return None, True
+
+    def odd(self) -> None:
+        """Count a record in which nothing stands that the format has."""
+        self._bad += 1
 
     def doubt(self, code: str, path: str, detail: str = "") -> None:
         """Note something else about a file."""

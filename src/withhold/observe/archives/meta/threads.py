@@ -26,12 +26,15 @@ def messages(reading: Reading, path: str) -> Iterator[Item]:
     """Give every message of one file, both sides': nobody but them could see it."""
     thread = path.rsplit("/", 2)[-2] if "/" in path else ""
     for each in reading.under(path, Message, "messages"):
+        if each.timestamp_ms is None and each.sender_name is None:
+            reading.odd()
+            continue
         text = mend(each.content)
         media = shown(each.photos) + shown(each.videos)
         first = media[0].uri if media else ""
         yield Item(
             kind=Kind.MESSAGE,
-            key=digest(thread, each.timestamp_ms, each.sender_name, text, first),
+            key=digest(f"{thread} {each.timestamp_ms} {each.sender_name} {first}", text),
             at=reading.moment(each.timestamp_ms, 1000),
             audience=Audience.PRIVATE,
             text=text,

@@ -33,17 +33,12 @@ def mentions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MENTION.findall(text))) if "@" in text else ()
 
 
-def digest(*parts: object) -> str:
+def digest(first: object, second: object = "", *rest: object) -> str:
     """Make a key of what makes an item this one: the same in every export."""
-    text = "\x1f".join(map(str, parts))
+    text = f"{first}\x1f{second}" if not rest else "\x1f".join(map(str, (first, second, *rest)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def tail(uri: str) -> str:
     """Give the part of a medium's address that layouts have in common: its folder and its name."""
     return uri if "://" in uri else "/".join(uri.rsplit("/", 2)[-2:])
-
-
-def count(value: object) -> int:
-    """Say how many there are in a list; one where a single one stands in its place."""
-    return len(value) if isinstance(value, list) else int(value is not None)
