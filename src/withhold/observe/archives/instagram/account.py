@@ -1,0 +1,70 @@
+"""Was the account private at a moment?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from withhold.model.exposure import Audience
+
+
+@dataclass(slots=True)
+class Account:
+    """What the export tells of the account: its state when the export was made, and its turns.
+
+    `close` is when the first story went to close friends only: 0 where none did, None where that is
+    not told.
+    """
+
+    user: str = ""
+    name: str = ""
+    bio: str = ""
+    pictures: int = 0
+    private: bool | None = None
+    threads_private: bool | None = None
+    close: int | None = None
+    _turns: list[tuple[int, bool]] = field(default_factory=list)
+
+    def turn(self, at: int, *, private: bool) -> None:
+        """Remember that it became private or public."""
+        self._turns.append((at, private))
+        self._turns.sort()
+
+    def audience(self, at: int | None) -> Audience:
+        """Say who could see what was posted at a moment: it stays as it was turned last.
+
+        Before its first turn it was the other way round. Where its last turn contradicts how it
+        was found, a turn is missing, and what came after the last one cannot be told.
+        """
+        if not self._turns:
+            return _of(self.private)
+        if at is None:
+            return Audience.UNKNOWN
+        number = bisect_right(self._turns, (at, True))
+        if number == 0:
+            return _of(not self._turns[0][1])
+        last = self._turns[number - 1][1]
+        missing = number == len(self._turns) and self.private not in {None, last}
+        return _of(None if missing else last)
+
+    def story(self, at: int | None) -> Audience:
+        """Say who could see a story: a public account's may have been for close friends only.
+
+        Which stories were is not told, only when the first was: those before it were for all.
+        """
+        audience = self.audience(at)
+        if audience is not Audience.PUBLIC or self.close == 0:
+            return audience
+        before = self.close is not None and at is not None and at < self.close
+        return audience if before else Audience.UNKNOWN
+
+    @property
+    def threads(self) -> Audience:
+        """Who can see what was posted on Threads, which has a flag of its own and no history."""
+        return _of(self.threads_private)
+
+
+def _of(private: bool | None) -> Audience:  # noqa: FBT001 - it is the value that is asked about
+    if private is None:
+        return Audience.UNKNOWN
+    return Audience.LIMITED if private else Audience.PUBLIC
