@@ -1,0 +1,7 @@
+window.YTD.grok_training_settings.part0 = [
+ {
+  "grokTrainingSettings": {
+   "setting": "invented"
+  }
+ }
+]

@@ -1,0 +1,9 @@
+window.YTD.personalization.part0 = [
+ {
+  "p13nData": {
+   "interests": {
+    "interests": []
+   }
+  }
+ }
+]
