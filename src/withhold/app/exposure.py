@@ -222,7 +222,8 @@ def _known(house: House, ledger: Ledger, card: Archive, country: str | None) -> 
         control.id: judged(house, ledger, control, account.id if account else "")
         for control in facts.controls
     }
-    grounds = judge.grounds(facts, standings, here(house, country, account))
+    private = judge.closed(card.holder, card.turns)
+    grounds = judge.grounds(facts, standings, here(house, country, account), private)
     questions = [
         control.id
         for control in facts.controls

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from withhold.judge.verdict import Here
+    from withhold.model.exposure import Holder, Turn
     from withhold.model.fact import Control, Default, PlatformFacts, Use
 
 _EPOCH = date(1970, 1, 1)
@@ -37,6 +38,8 @@ _WORST_FIRST = (Reach.IN, Reach.CANNOT_TELL, Reach.WAS, Reach.OUT)
 
 _GROUP = "group"
 _TALKS = "ai_chat_conversations"
+_BY_ACCOUNT = frozenset({"", "threads"})
+"""Kinds of place that have no audience of their own, but the account's."""
 
 # What an item can be in the words of the facts, the most fitting first; the first one that a use
 # names holds. Who could see it decides more than what it is.
@@ -96,22 +99,62 @@ class Hiding:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The account was private when the archive was made; None: nobody knows since when."""
+
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """All that the reach of a platform's items rests on, for one person."""
 
     takings: tuple[Taking, ...]
     hidings: tuple[Hiding, ...]
+    closed: Closed | None = None
 
 
-def grounds(known: PlatformFacts, standings: Mapping[str, Judged], here: Here) -> Grounds:
-    """Gather what is documented of a platform's training and how its controls stand."""
+def closed(holder: Holder, turns: Sequence[Turn]) -> Closed | None:
+    """Say since when an account is private, by what the archive itself tells.
+
+    Only the last state and its date count: to open an account shows all that was posted before,
+    and to close it hides all, also what was open until then.
+    """
+    if not holder.private:
+        return None
+    last = max(turns, key=lambda turn: turn.at, default=None)
+    return Closed(last.at.date() if last is not None and last.private else None)
+
+
+def grounds(
+    known: PlatformFacts,
+    standings: Mapping[str, Judged],
+    here: Here,
+    account: Closed | None = None,
+) -> Grounds:
+    """Gather what is documented of a platform's training and how its controls stand.
+
+    `account`: whether the archive says that it is private. What was read or said since then that
+    it is open goes before.
+    """
+    opened = any(
+        control.hides
+        and control.id in standings
+        and standings[control.id].standing.standing in _OPEN
+        for control in known.controls
+    )
+    hidings = tuple(_hidings(known.controls, standings))
+    since = account.since if account else None
+    if account and not since:
+        since = min((hiding.since for hiding in hidings if hiding.past), default=None)
     return Grounds(
         takings=tuple(
             _taking(use, known.controls, standings, here)
             for use in known.uses
             if _effects(use, known.controls) & {Effect.TRAINING, Effect.DELETION}
         ),
-        hidings=tuple(_hidings(known.controls, standings)),
+        hidings=hidings,
+        closed=Closed(since) if account and not opened else None,
     )
 
 
@@ -213,6 +256,7 @@ def _edges(own: Grounds) -> list[int]:
     """Give the days on which something changes: the day after something was stopped or hidden."""
     days = {stop.since for taking in own.takings for stop in taking.stops}
     days |= {hiding.since for hiding in own.hidings}
+    days |= {own.closed.since} if own.closed and own.closed.since else set()
     return sorted(_number(day + timedelta(days=1)) for day in days)
 
 
@@ -223,6 +267,8 @@ def _number(day: date) -> int:
 def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Grounds) -> Ruling:
     if kind is Kind.DELETED:
         return Ruling(Reach.CANNOT_TELL, Rule.DELETED)
+    if audience is Audience.LIMITED and where in _BY_ACCOUNT and own.closed:
+        return _private(kind, where, since, own.closed, own)
     if audience not in _SEEN_BY_ALL or kind in _WITHOUT_AUDIENCE:
         return _taken(_names(kind, audience, where), since, own)
     shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
@@ -234,6 +280,17 @@ def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Gr
     if kept.reach is shown.reach:
         return shown
     return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
+
+
+def _private(kind: Kind, where: str, since: int | None, account: Closed, own: Grounds) -> Ruling:
+    """Rule on what only the account's being private hides."""
+    shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
+    if account.since is None:
+        kept = _taken(_RESTRICTED, since, own)
+        if shown.reach is Reach.OUT or kept.reach is not Reach.OUT:
+            return _worse(shown, kept)
+        return Ruling(Reach.CANNOT_TELL, Rule.WHEN_HIDDEN, kept.use)
+    return _behind(shown, Hiding("", account.since, past=True, new=True, proved=False), since, own)
 
 
 def _names(kind: Kind, audience: Audience, where: str) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class Rule(StrEnum):
     BEFORE = "before"
     HIDDEN = "hidden"
     BEFORE_HIDDEN = "before-hidden"
+    WHEN_HIDDEN = "when-hidden"
     PARTLY = "partly"
     UNCLEAR = "unclear"
     NOT_NAMED = "not-named"

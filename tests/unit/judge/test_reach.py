@@ -12,10 +12,19 @@ from hypothesis import strategies as st
 
 from withhold.catalogue import ask, load
 from withhold.judge.history import History
-from withhold.judge.reach import Grounds, grounds, spans, undated
+from withhold.judge.reach import Grounds, closed, grounds, spans, undated
 from withhold.judge.standing import Judged, judge
 from withhold.judge.verdict import Here
-from withhold.model.exposure import Audience, Kind, Reach, Rule, Ruling, Span
+from withhold.model.exposure import (
+    Audience,
+    Holder,
+    Kind,
+    Reach,
+    Rule,
+    Ruling,
+    Span,
+    Turn,
+)
 from withhold.model.fact import Facts
 from withhold.model.observation import Declaration, Reading, State, Word
 
@@ -123,6 +132,53 @@ def test_limiting_past_posts_leaves_new_ones(word: Says) -> None:
     over = spans(Kind.POST, PUBLIC, "", _grounds("facebook", limit_past_posts=limited))
     assert _at("2024-01-01", over).reach is Reach.WAS
     assert _at("2025-02-01", over).reach is Reach.IN
+
+
+def _turn(day: str, *, private: bool) -> Turn:
+    return Turn(datetime.fromisoformat(f"{day}T12:00:00+00:00"), private)
+
+
+def _of_account(private: bool | None, *turns: Turn) -> Grounds:
+    own = closed(Holder("a", private=private), turns)
+    known = FACTS.platforms["instagram"]
+    every = {control.id: _stands(control.id) for control in known.controls}
+    return grounds(known, every, Here("DE", ON), own)
+
+
+def test_what_was_posted_before_an_account_was_closed_was_in_reach() -> None:
+    own = _of_account(True, _turn("2021-06-01", private=False), _turn("2024-01-01", private=True))
+    over = spans(Kind.POST, LIMITED, "", own)
+    assert _at("2020-01-01", over).reach is Reach.WAS  # closed then, perhaps, but open later
+    assert _at("2023-12-31", over).reach is Reach.WAS
+    assert _at("2024-01-02", over).rule is Rule.HIDDEN
+    assert _at("2024-01-02", over).reach is Reach.OUT
+
+
+def test_a_closed_account_of_which_nobody_knows_since_when() -> None:
+    (span,) = spans(Kind.POST, LIMITED, "", _of_account(True))
+    assert (span.ruling.reach, span.ruling.rule) == (Reach.CANNOT_TELL, Rule.WHEN_HIDDEN)
+
+
+def test_the_person_says_since_when_an_account_is_closed(word: Says) -> None:
+    known = FACTS.platforms["instagram"]
+    every = {control.id: _stands(control.id) for control in known.controls}
+    every["instagram.private_account"] = _stands(
+        "instagram.private_account", words=_said(word, Word.WITHHELD, "2022-02-02")
+    )
+    own = grounds(known, every, Here("DE", ON), closed(Holder(private=True), ()))
+    over = spans(Kind.POST, LIMITED, "", own)
+    assert _at("2022-01-01", over).reach is Reach.WAS
+    assert _at("2022-03-01", over).reach is Reach.OUT
+
+
+def test_an_account_that_was_opened_since_is_open(word: Says) -> None:
+    known = FACTS.platforms["instagram"]
+    every = {control.id: _stands(control.id) for control in known.controls}
+    every["instagram.private_account"] = _stands(
+        "instagram.private_account", words=_said(word, Word.ALLOWED, "2026-02-02")
+    )
+    own = grounds(known, every, Here("DE", ON), closed(Holder(private=True), ()))
+    assert own.closed is None
 
 
 @pytest.mark.parametrize(

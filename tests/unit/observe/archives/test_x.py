@@ -49,7 +49,7 @@ def tweets(*found: object) -> FakeFiles:
 def check(records: list[Record]) -> None:
     for each in records:
         if isinstance(each, Problem):
-            assert SECRET not in each.detail + each.code
+            assert SECRET not in each.detail + each.code + each.path
         if isinstance(each, Item):
             assert each.link == "" or each.link.startswith("https://x.com/")
             assert SECRET not in each.key + each.link
@@ -112,19 +112,42 @@ FILES = sorted(
 WHOLE = [path for path in FILES if path.read_text(encoding="utf-8").rstrip()[-1:] in "]}"]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_any_value_in_any_place_is_survived(data: st.DataObject) -> None:
-    path = data.draw(st.sampled_from(WHOLE))
-    case = next(parent for parent in path.parents if parent.name == "archive")
-    head, _, body = path.read_text(encoding="utf-8").partition("=")
+def _changed(data: st.DataObject, content: bytes) -> bytes:
+    """Put other values in some places of a document."""
+    head, _, body = content.partition(b"=")
     document = json.loads(body)
     for _ in range(data.draw(st.integers(1, 3))):
         if places := list(_places(document)):
             data.draw(st.sampled_from(places))(data.draw(VALUES))
-    changed = f"{head}={json.dumps(document)}".encode()
+    return head + b"=" + json.dumps(document).encode()
+
+
+def _damaged(data: st.DataObject, content: bytes) -> bytes:
+    """Cut a document off, or put other bytes into it."""
+    begin = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.one_of(st.just(len(content)), st.integers(begin, len(content))))
+    return content[:begin] + data.draw(st.binary(max_size=6)) + content[end:]
+
+
+def _survive(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(WHOLE))
+    case = next(parent for parent in path.parents if parent.name == "archive")
+    worse = data.draw(st.sampled_from([_changed, _damaged]))(data, path.read_bytes())
     contents = dict(FakeFiles.of(case).contents)
-    check(read(FakeFiles(contents | {path.relative_to(case).as_posix(): changed})))
+    check(read(FakeFiles(contents | {path.relative_to(case).as_posix(): worse})))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_change_in_any_place_is_survived(data: st.DataObject) -> None:
+    _survive(data)
+
+
+@pytest.mark.long
+@settings(max_examples=5_000, deadline=None)
+@given(st.data())
+def test_any_change_in_any_place_is_survived_for_long(data: st.DataObject) -> None:
+    _survive(data)
 
 
 @pytest.mark.parametrize("depth", [500, 100_000])

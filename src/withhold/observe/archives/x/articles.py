@@ -73,7 +73,7 @@ class Articles:
         out = sum(published(each) for each in about)
         values = (("published", str(out)), ("drafts", str(len(about) - out)))
         for path in self.told[:1]:
-            yield Note(path, "x.article-metadata", "x.article-metadata", values)
+            yield Note(path, "articles", "who-sees-articles", values)
 
 
 def published(about: About) -> bool:

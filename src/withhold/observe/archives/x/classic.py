@@ -74,8 +74,8 @@ def _newest(files: Files, shelf: layout.Shelf) -> User:
 def _note(shelf: layout.Shelf, owner: Owner) -> Iterator[Note]:
     if owner.private is None:
         return
-    says = "x.classic.protected" if owner.private else "x.classic.public"
-    yield from (Note(path, says, "x.classic") for path in shelf.of("tweets")[:1])
+    values = (("private", "yes" if owner.private else "no"),)
+    yield from (Note(path, "account-flag", "ai-choice", values) for path in shelf.of("tweets")[:1])
 
 
 def _one(files: Files, paths: Sequence[str], kind: type[T], told: list[Problem]) -> T | None:

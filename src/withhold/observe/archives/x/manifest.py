@@ -16,7 +16,7 @@ from withhold.observe.archives.x.layout import MODERN
 from withhold.observe.archives.x.rows import Tally, rows
 from withhold.observe.archives.x.shapes import DataType, Declared, Index, Manifest
 
-_PATH = re.compile(r"[\w./ -]{1,200}", re.ASCII)
+_PATH = re.compile(r"[\w./ -]{1,200}\.js", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

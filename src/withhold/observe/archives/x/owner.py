@@ -94,11 +94,11 @@ def turns(files: Files, tally: Tally) -> Iterator[Turn]:
 def history(path: str, found: list[Turn]) -> Note:
     """Say what the history of protecting tells; nothing in it says nothing."""
     if not found:
-        return Note(path, "x.protected-history.empty", "x.protected-history")
+        return Note(path, "protected-never", "before-six-months")
     last = found[-1]
-    says = "x.protected-history.protected" if last.private else "x.protected-history.public"
-    values = (("times", str(len(found))), ("since", last.at.date().isoformat()))
-    return Note(path, says, "x.protected-history", values)
+    says = "protected-now" if last.private else "protected-no-more"
+    values = (("count", str(len(found))), ("since", last.at.date().isoformat()))
+    return Note(path, says, "before-six-months", values)
 
 
 def profile(files: Files, path: str, owner: Owner) -> Iterator[Item | Problem | Known]:

@@ -126,7 +126,7 @@ class Reading:
         for path in self.shelf.of("profile"):
             yield from owner.profile(self.files, path, self.owner)
         for path in self.shelf.of("personalization"):
-            yield Note(path, "x.personalization", "x.personalization")
+            yield Note(path, "inferred-interests", "ai-choice")
         for kind in sorted(names.UNREAD):
             for path in self.shelf.of(kind):
                 if not layout.empty(self.files, path):

@@ -32,7 +32,7 @@ class Tally:
         counts = {
             "bad-record": self.bad,
             "date-corrected": self.corrected,
-            "date-odd": self.odd,
+            "absurd-date": self.odd,
             "no-post": self.unmatched,
             "too-large": self.left,
         }

@@ -69,8 +69,8 @@ class Talks:
 
     def note(self, path: str) -> Told:
         """Say what the file tells."""
-        values = (("turns", str(self.turns)),)
-        return Told(path, "x.grok-chat-item", "x.grok-chat-item", values)
+        values = (("count", str(self.turns)),)
+        return Told(path, "grok-chats", "chats-in-training", values)
 
     @staticmethod
     def _item(turn: Grok, at: int | None) -> Item:

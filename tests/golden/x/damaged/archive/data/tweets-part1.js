@@ -1,1 +1,1 @@
-window.YTD.tweets.part1 = {not json
+window.YTD.tweets.part1 = nonsense
