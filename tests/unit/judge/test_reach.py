@@ -138,15 +138,15 @@ def _turn(day: str, *, private: bool) -> Turn:
     return Turn(datetime.fromisoformat(f"{day}T12:00:00+00:00"), private)
 
 
-def _of_account(private: bool | None, *turns: Turn) -> Grounds:
-    own = closed(Holder("a", private=private), turns)
+def _of_account(*turns: Turn) -> Grounds:
+    own = closed(Holder("a", private=True), turns)
     known = FACTS.platforms["instagram"]
     every = {control.id: _stands(control.id) for control in known.controls}
     return grounds(known, every, Here("DE", ON), own)
 
 
 def test_what_was_posted_before_an_account_was_closed_was_in_reach() -> None:
-    own = _of_account(True, _turn("2021-06-01", private=False), _turn("2024-01-01", private=True))
+    own = _of_account(_turn("2021-06-01", private=False), _turn("2024-01-01", private=True))
     over = spans(Kind.POST, LIMITED, "", own)
     assert _at("2020-01-01", over).reach is Reach.WAS  # closed then, perhaps, but open later
     assert _at("2023-12-31", over).reach is Reach.WAS
@@ -155,7 +155,7 @@ def test_what_was_posted_before_an_account_was_closed_was_in_reach() -> None:
 
 
 def test_a_closed_account_of_which_nobody_knows_since_when() -> None:
-    (span,) = spans(Kind.POST, LIMITED, "", _of_account(True))
+    (span,) = spans(Kind.POST, LIMITED, "", _of_account())
     assert (span.ruling.reach, span.ruling.rule) == (Reach.CANNOT_TELL, Rule.WHEN_HIDDEN)
 
 
