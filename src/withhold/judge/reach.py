@@ -274,10 +274,7 @@ def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Gr
     shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
     if hiding := _hidden(since, own):
         return _behind(shown, hiding, since, own)
-    if audience is Audience.PUBLIC:
-        return shown
-    kept = _taken(_RESTRICTED, since, own)
-    if kept.reach is shown.reach:
+    if audience is Audience.PUBLIC or _taken(_RESTRICTED, since, own).reach is shown.reach:
         return shown
     return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
 
