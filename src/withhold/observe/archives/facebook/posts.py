@@ -1,7 +1,7 @@
 """Which posts, stories, reels, pictures and comments are in Facebook's files?
 
 A post in a group stands among all posts too, and a picture in an album and below its post: what was
-told once is remembered by eight bytes and not told again.
+told once is remembered by a number or a key and not told again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from withhold.model.exposure import Audience, Item, Kind
 from withhold.observe.archives.facebook.shapes import (
-    Album,
     Attachment,
     Datum,
     Entry,
@@ -21,13 +20,14 @@ from withhold.observe.archives.facebook.shapes import (
     Tag,
 )
 from withhold.observe.archives.meta import labels
-from withhold.observe.archives.meta.media import Media, Medium, kind, shown
+from withhold.observe.archives.meta.media import Medium, kind, shown
 from withhold.observe.archives.meta.reading import Reading
 from withhold.observe.archives.meta.words import digest, mend, tail
 
 _WORDS = frozenset(
     {"text", "message", "body", "post", "beitrag", "texte", "texto", "testo", "tekst"}
 )
+_ELSEWHERE = frozenset({"group", "page"})
 _NONE: list[Medium] = []
 _OWN = "https://www.facebook.com/"
 
@@ -49,9 +49,9 @@ class Place:
 
 @dataclass(slots=True)
 class Told:
-    """What was told already: posts and comments of groups by key, pictures by a number."""
+    """What was told already: what stands in groups and on pages by key, pictures by a number."""
 
-    grouped: set[str] = field(default_factory=set)
+    elsewhere: dict[str, str] = field(default_factory=dict)
     media: set[int] = field(default_factory=set)
     author: str = ""
 
@@ -61,23 +61,25 @@ def posts(reading: Reading, path: str, place: Place, told: Told) -> Iterator[Ite
     for entry in _entries(reading, path):
         text, media = _words(entry), _media(entry)
         if not text and not media:
+            if entry.label_values is not None:  # whose words are under a label nobody knows
+                reading.odd()
             continue
-        key = _key(entry, text, media)
-        again = key in told.grouped
-        if place.where == "group":
-            told.grouped.add(key)
+        mark = _mark(entry, text, media)
+        again = told.elsewhere.get(mark)
+        if place.where in _ELSEWHERE:
+            told.elsewhere[mark] = place.where
         post = Item(
             place.kind,
-            key,
+            str(entry.fbid) if entry.fbid else mark,
             reading.moment(entry.timestamp),
             place.audience,
             text=text,
             media=len(media),
             people=_people(entry) if entry.tags else (),
             link=_link(entry) if place.linked else "",
-            where="group" if again else place.where,
+            where=again or place.where,
         )
-        if not again:
+        if again is None:
             yield post
         if place.apart and media:
             yield from _pictures(media, post, told)
@@ -89,25 +91,21 @@ def reels(reading: Reading, path: str, told: Told) -> Iterator[Item]:
         text, media = _words(entry), _media(entry)
         if (not text and not media) or (media and not _first_time(str(media[0].uri), told)):
             continue
-        key = digest(tail(str(media[0].uri))) if media else _key(entry, text, media)
+        key = digest(tail(str(media[0].uri))) if media else _mark(entry, text, media)
         at = reading.moment(entry.timestamp)
         people = _people(entry)
         yield Item(Kind.VIDEO, key, at, Audience.UNKNOWN, text=text, media=1, people=people)
 
 
 def album(reading: Reading, path: str, told: Told) -> Iterator[Item]:
-    """Give the pictures of an album that were not told with a post."""
-    for each in reading.records(path, Album):
-        if each.photos is None:
-            reading.odd()
-        yield from _loose(reading, each.photos, told)
+    """Give the pictures of an album that were not told with a post; what others said is theirs."""
+    for each in reading.under(path, Medium, "photos"):
+        yield from _loose(reading, each, told)
 
 
 def loose(reading: Reading, path: str, told: Told) -> Iterator[Item]:
     """Give the pictures and videos that stand in a list of their own."""
     for each in reading.records(path, Medium, "other_photos", "photos", "videos"):
-        if each.uri is None:
-            reading.odd()
         yield from _loose(reading, each, told)
 
 
@@ -118,11 +116,11 @@ def comments(reading: Reading, path: str, where: str, told: Told) -> Iterator[It
         text, media = mend(remark.comment), _media(entry)
         stamp = entry.timestamp if entry.timestamp is not None else remark.timestamp
         first = tail(str(media[0].uri)) if media else ""
-        key = digest(stamp, text or first or mend(entry.title))
-        if key in told.grouped:
+        key = digest(f"comment {stamp}", text or first or mend(entry.title))
+        if key in told.elsewhere:
             continue
         if where:
-            told.grouped.add(key)
+            told.elsewhere[key] = where
         told.author = told.author or mend(remark.author)
         yield Item(
             Kind.COMMENT,
@@ -139,17 +137,20 @@ def _entries(reading: Reading, path: str) -> Iterator[Entry]:
     for entry in reading.records(path, Entry, *_STEMS):
         if isinstance(entry.activity_log_data, list):
             yield from (each for each in entry.activity_log_data if isinstance(each, Entry))
-        elif (entry.timestamp, entry.data, entry.attachments, entry.label_values) == _EMPTY:
+        elif entry.timestamp is None and _is_empty(entry):
             reading.odd()
         else:
             yield entry
 
 
-_EMPTY = (None, None, None, None)
 _STEMS = (
     *("group_posts", "group_posts_joined", "pending_posts", "group_comments", "comments"),
     *("archived_stories", "lasso_videos", "trash", "archive", "archived_posts"),
 )
+
+
+def _is_empty(entry: Entry) -> bool:
+    return entry.data is None and entry.attachments is None and entry.label_values is None
 
 
 def _words(entry: Entry) -> str:
@@ -206,10 +207,8 @@ def _link(entry: Entry) -> str:
     return next((each for each in hrefs if isinstance(each, str) and each.startswith(_OWN)), "")
 
 
-def _key(entry: Entry, text: str, media: list[Medium]) -> str:
-    """Name a record by the platform's id; else by its moment and words, or its first picture."""
-    if entry.fbid:
-        return str(entry.fbid)
+def _mark(entry: Entry, text: str, media: list[Medium]) -> str:
+    """Tell a record from others by its moment and its words, or its first picture."""
     return digest(entry.timestamp, text or tail(str(media[0].uri)))
 
 
@@ -237,9 +236,10 @@ def _pictures(media: list[Medium], post: Item, told: Told) -> Iterator[Item]:
             )
 
 
-def _loose(reading: Reading, media: Media, told: Told) -> Iterator[Item]:
-    for each in shown(media):
-        uri = str(each.uri)
-        if _first_time(uri, told):
-            at, text = reading.moment(each.creation_timestamp), mend(each.description)
-            yield Item(kind(uri), digest(tail(uri)), at, Audience.UNKNOWN, text=text, media=1)
+def _loose(reading: Reading, each: Medium, told: Told) -> Iterator[Item]:
+    uri = each.uri
+    if not isinstance(uri, str):
+        reading.odd()
+    elif uri and _first_time(uri, told):
+        at, text = reading.moment(each.creation_timestamp), mend(each.description)
+        yield Item(kind(uri), digest(tail(uri)), at, Audience.UNKNOWN, text=text, media=1)

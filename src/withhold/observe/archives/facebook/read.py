@@ -28,13 +28,13 @@ from withhold.observe.archives.meta.words import mend
 _PLACES = {
     "groups": Place(where="group"),
     "pending": Place(audience=Audience.PRIVATE, where="pending"),
-    "posts": Place(),
     "elsewhere": Place(where="page", linked=True),
+    "posts": Place(),
     "archive": Place(audience=Audience.PRIVATE, where="archived", linked=True),
     "trash": Place(Kind.DELETED, Audience.PRIVATE, "trash", apart=False, linked=True),
     "stories": Place(Kind.STORY, apart=False),
 }
-"""In the order of reading: groups first, since their posts stand among all posts again."""
+"""In the order of reading: groups and pages first, for theirs stand among all posts again."""
 
 
 @dataclass(frozen=True, slots=True)

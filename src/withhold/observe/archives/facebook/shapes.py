@@ -68,12 +68,6 @@ class Entry(msgspec.Struct, gc=False):
     activity_log_data: list[Entry | Scalar] | Scalar = None
 
 
-class Album(msgspec.Struct, gc=False):
-    """An album; what others said below its pictures is theirs and not read."""
-
-    photos: Media = None
-
-
 class Name(msgspec.Struct):
     """A person's name, or the short words of a profile."""
 

@@ -44,7 +44,7 @@ def media(export: Export, path: str) -> Iterator[Item]:
         at, zoned = export.reading.iso(stamp)
         yield Item(
             Kind.STORY,
-            digest(stamp, text, shot.path),
+            digest(f"{stamp} {shot.path}", text),
             at,
             export.account.story(at),
             text=text,
@@ -64,7 +64,7 @@ def comments(export: Export, path: str) -> Iterator[Item]:
             own = owner != "" and owner == export.account.user
             yield Item(
                 Kind.COMMENT,
-                digest(stamp, owner, text),
+                digest(f"{stamp} {owner}", text),
                 at,
                 export.account.audience(at) if own else Audience.UNKNOWN,
                 text=text,
@@ -87,7 +87,7 @@ def messages(export: Export, path: str) -> Iterator[Item]:
                 text = mend(one.text)
                 yield Item(
                     Kind.MESSAGE,
-                    digest(thread, one.created_at, one.sender, text),
+                    digest(f"{thread} {one.created_at} {one.sender}", text),
                     at,
                     Audience.PRIVATE,
                     text=text,
@@ -114,4 +114,6 @@ def _post(export: Export, text: str, stamp: str, *, paths: list[str]) -> Iterato
         people=mentions(text),
     )
     for number, each in enumerate(paths):
-        yield Item(kind(each), digest(key, number), at, audience, zoned=zoned, part=key, media=1)
+        yield Item(
+            kind(each), digest(f"{key} {number}"), at, audience, zoned=zoned, part=key, media=1
+        )

@@ -106,7 +106,7 @@ def comments(export: Export, path: str) -> Iterator[Item]:
         own = owner != "" and owner == export.account.user
         yield Item(
             Kind.COMMENT,
-            digest(stamp, owner, text),
+            digest(f"{stamp} {owner}", text),
             at,
             export.account.audience(at) if own else Audience.UNKNOWN,
             text=text,
@@ -153,7 +153,7 @@ def _at(reading: Reading, each: Publication) -> int | None:
 
 def _key(each: Publication) -> str:
     media = _media(each)
-    return digest(_stamp(each), _text(each), _base(media[0]) if media else "")
+    return digest(f"{_stamp(each)} {_base(media[0]) if media else ''}", _text(each))
 
 
 def _base(medium: Medium) -> str:
@@ -187,7 +187,7 @@ def _post(
         if what is Kind.VIDEO:
             export.clips.add(hash(_base(medium)))
         yield Item(
-            what, digest(post.key, number), at, audience, part=post.key, media=1, where=where
+            what, digest(f"{post.key} {number}"), at, audience, part=post.key, media=1, where=where
         )
 
 

@@ -64,7 +64,7 @@ def _item(
     text = max((each for each in words if each.casefold() not in holders), key=len, default="")
     return Item(
         Kind.AI_CHAT,
-        digest(chat.fbid, stamp, number, text),
+        digest(f"{chat.fbid} {stamp} {number}", text),
         reading.moment(stamp),
         Audience.PRIVATE,
         text=text,

@@ -73,7 +73,9 @@ def pages(
 def _items(reading: Reading, path: str, kind: Kind) -> Iterator[Item]:
     for number, (text, date) in enumerate(_sections(reading, path)):
         at = reading.moment(_moment(date))
-        yield Item(kind, digest(date, text or number), at, Audience.UNKNOWN, text=text, zoned=False)
+        yield Item(
+            kind, digest(date, text or str(number)), at, Audience.UNKNOWN, text=text, zoned=False
+        )
 
 
 def _sections(reading: Reading, path: str) -> Iterator[tuple[str, str]]:
