@@ -38,8 +38,7 @@ _WORST_FIRST = (Reach.IN, Reach.CANNOT_TELL, Reach.WAS, Reach.OUT)
 
 _GROUP = "group"
 _TALKS = "ai_chat_conversations"
-_BY_ACCOUNT = frozenset({"", "threads"})
-"""Kinds of place that have no audience of their own, but the account's."""
+_THREADS = "threads"
 
 # What an item can be in the words of the facts, the most fitting first; the first one that a use
 # names holds. Who could see it decides more than what it is.
@@ -100,9 +99,13 @@ class Hiding:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The account was private when the archive was made; None: nobody knows since when."""
+    """The account was private when the archive was made; None: nobody knows since when.
+
+    `opened`: it was seen, or said, to be open again after that.
+    """
 
     since: date | None
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def grounds(
             if _effects(use, known.controls) & {Effect.TRAINING, Effect.DELETION}
         ),
         hidings=hidings,
-        closed=Closed(since) if account and not opened else None,
+        closed=Closed(since, opened) if account else None,
     )
 
 
@@ -267,8 +270,8 @@ def _number(day: date) -> int:
 def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Grounds) -> Ruling:
     if kind is Kind.DELETED:
         return Ruling(Reach.CANNOT_TELL, Rule.DELETED)
-    if audience is Audience.LIMITED and where in _BY_ACCOUNT and own.closed:
-        return _private(kind, where, since, own.closed, own)
+    if audience is Audience.LIMITED and (account := _account(where, own)):
+        return _private(kind, where, since, account, own)
     if audience not in _SEEN_BY_ALL or kind in _WITHOUT_AUDIENCE:
         return _taken(_names(kind, audience, where), since, own)
     shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
@@ -279,9 +282,21 @@ def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Gr
     return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
 
 
+def _account(where: str, own: Grounds) -> Closed | None:
+    """Give the account whose being private alone limits who can see an item.
+
+    A place of any other kind, such as a circle, has people of its own.
+    """
+    if where == _THREADS:  # it has a flag of its own, and no history
+        return Closed(None)
+    return None if where else own.closed
+
+
 def _private(kind: Kind, where: str, since: int | None, account: Closed, own: Grounds) -> Ruling:
     """Rule on what only the account's being private hides."""
     shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
+    if account.opened:
+        return shown
     if account.since is None:
         kept = _taken(_RESTRICTED, since, own)
         if shown.reach is Reach.OUT or kept.reach is not Reach.OUT:

@@ -178,7 +178,20 @@ def test_an_account_that_was_opened_since_is_open(word: Says) -> None:
         "instagram.private_account", words=_said(word, Word.ALLOWED, "2026-02-02")
     )
     own = grounds(known, every, Here("DE", ON), closed(Holder(private=True), ()))
-    assert own.closed is None
+    assert {span.ruling.reach for span in spans(Kind.POST, LIMITED, "", own)} == {Reach.IN}
+
+
+def test_what_had_people_of_its_own_never_was_open() -> None:
+    own = _of_account(_turn("2024-01-01", private=True))
+    for where in ("story", "circle"):
+        (span,) = spans(Kind.STORY, LIMITED, where, own)
+        assert (span.ruling.reach, span.ruling.rule) == (Reach.OUT, Rule.EXCLUDED)
+
+
+def test_threads_has_a_flag_of_its_own() -> None:
+    own = _of_account(_turn("2024-01-01", private=True))
+    (span,) = spans(Kind.POST, LIMITED, "threads", own)
+    assert (span.ruling.reach, span.ruling.rule) == (Reach.CANNOT_TELL, Rule.WHEN_HIDDEN)
 
 
 @pytest.mark.parametrize(

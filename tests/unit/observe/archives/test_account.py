@@ -25,20 +25,27 @@ def account(
     ("private", "audience"), [(True, LIMITED), (False, PUBLIC), (None, UNKNOWN)]
 )
 def test_without_turns_the_flag_says_it(private: bool | None, audience: Audience) -> None:  # noqa: FBT001
-    assert account(private=private).audience(50) is audience
-    assert account(private=private).audience(None) is audience
+    assert account(private=private).then(50) is audience
+    assert account(private=private).then(None) is audience
 
 
 def test_it_stays_as_it_was_turned_last_and_was_the_other_before() -> None:
     turned = account((200, False), (100, True), private=False)
-    said = [turned.audience(at) for at in (50, 100, 150, 200, 250)]
+    said = [turned.then(at) for at in (50, 100, 150, 200, 250)]
     assert said == [PUBLIC, LIMITED, LIMITED, PUBLIC, PUBLIC]
-    assert turned.audience(None) is UNKNOWN
+    assert turned.then(None) is UNKNOWN
 
 
 def test_a_turn_that_is_missing_leaves_what_came_after_the_last_untold() -> None:
     turned = account((100, True), private=False)
-    assert [turned.audience(at) for at in (50, 150)] == [PUBLIC, UNKNOWN]
+    assert [turned.then(at) for at in (50, 150)] == [PUBLIC, UNKNOWN]
+
+
+def test_what_stands_there_can_be_seen_as_the_account_is_now() -> None:
+    assert account((200, False), (100, True), private=False).audience is PUBLIC
+    assert account((200, False), (300, True), private=True).audience is LIMITED
+    assert account((200, False), (300, True)).audience is LIMITED
+    assert account().audience is UNKNOWN
 
 
 def test_a_story_may_have_been_for_close_friends_only() -> None:

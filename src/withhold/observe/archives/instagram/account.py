@@ -1,4 +1,4 @@
-"""Was the account private at a moment?"""
+"""Who can see what an account holds: all, or chosen people only?"""
 
 from __future__ import annotations
 
@@ -30,8 +30,18 @@ class Account:
         self._turns.append((at, private))
         self._turns.sort()
 
-    def audience(self, at: int | None) -> Audience:
-        """Say who could see what was posted at a moment: it stays as it was turned last.
+    @property
+    def audience(self) -> Audience:
+        """Say who can see what stands there: to open an account shows what was posted before too.
+
+        So the state in which it was found counts, and the last turn only where that is not told.
+        """
+        if self.private is None and self._turns:
+            return _of(self._turns[-1][1])
+        return _of(self.private)
+
+    def then(self, at: int | None) -> Audience:
+        """Say who could see what was shown at a moment and no longer: it was as turned last.
 
         Before its first turn it was the other way round. Where its last turn contradicts how it
         was found, a turn is missing, and what came after the last one cannot be told.
@@ -48,11 +58,12 @@ class Account:
         return _of(None if missing else last)
 
     def story(self, at: int | None) -> Audience:
-        """Say who could see a story: a public account's may have been for close friends only.
+        """Say who could see a story while it stood.
 
-        Which stories were is not told, only when the first was: those before it were for all.
+        A public account's may have been for close friends only; which were is not told, only when
+        the first was: those before it were for all.
         """
-        audience = self.audience(at)
+        audience = self.then(at)
         if audience is not Audience.PUBLIC or self.close == 0:
             return audience
         before = self.close is not None and at is not None and at < self.close

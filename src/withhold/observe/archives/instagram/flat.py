@@ -66,7 +66,7 @@ def comments(export: Export, path: str) -> Iterator[Item]:
                 Kind.COMMENT,
                 digest(f"{stamp} {owner}", text),
                 at,
-                export.account.audience(at) if own else Audience.UNKNOWN,
+                export.account.audience if own else Audience.UNKNOWN,
                 text=text,
                 zoned=zoned,
                 people=mentions(text),
@@ -102,7 +102,7 @@ def _shots(reading: Reading, path: str, key: str) -> Iterator[Shot]:
 
 def _post(export: Export, text: str, stamp: str, *, paths: list[str]) -> Iterator[Item]:
     at, zoned = export.reading.iso(stamp)
-    audience, key = export.account.audience(at), digest(stamp, text)
+    audience, key = export.account.audience, digest(stamp, text)
     yield Item(
         Kind.POST,
         key,

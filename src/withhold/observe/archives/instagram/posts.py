@@ -46,7 +46,7 @@ def posts(export: Export, path: str) -> Iterator[Item]:
     """Give the posts, and each picture and video of them."""
     for each in _published(export, path):
         at = _at(export.reading, each)
-        yield from _post(export, each, at, audience=export.account.audience(at), where="")
+        yield from _post(export, each, at, audience=export.account.audience, where="")
 
 
 def archived(export: Export, path: str) -> Iterator[Item]:
@@ -73,7 +73,7 @@ def stories(export: Export, path: str) -> Iterator[Item]:
     """Give the stories, long over."""
     for each in _published(export, path, Kind.STORY):
         at = _at(export.reading, each)
-        yield _item(Kind.STORY, each, at, audience=export.account.story(at))
+        yield _item(Kind.STORY, each, at, audience=export.account.story(at), where="story")
 
 
 def reels(export: Export, path: str) -> Iterator[Item]:
@@ -84,7 +84,7 @@ def reels(export: Export, path: str) -> Iterator[Item]:
             continue
         export.clips |= clips
         at = _at(export.reading, each)
-        yield _item(Kind.VIDEO, each, at, audience=export.account.audience(at))
+        yield _item(Kind.VIDEO, each, at, audience=export.account.audience)
 
 
 def pictures(export: Export, path: str) -> Iterator[Item]:
@@ -108,7 +108,7 @@ def comments(export: Export, path: str) -> Iterator[Item]:
             Kind.COMMENT,
             digest(f"{stamp} {owner}", text),
             at,
-            export.account.audience(at) if own else Audience.UNKNOWN,
+            export.account.audience if own else Audience.UNKNOWN,
             text=text,
             people=mentions(text),
         )
