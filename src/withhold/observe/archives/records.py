@@ -9,15 +9,15 @@ from typing import BinaryIO, Final, TypeVar
 from withhold.observe.archives.decode import Decoder, crowded
 from withhold.observe.archives.elements import LARGEST, Elements
 from withhold.observe.archives.scan import Scanner
-from withhold.observe.archives.source import CHUNK, Source
+from withhold.observe.archives.source import BLANK, CHUNK, Source
 from withhold.observe.archives.table import table
 from withhold.observe.archives.unread import Bad, Unreadable
 
 __all__ = ["Bad", "Unreadable", "array", "document", "table"]
 
 T = TypeVar("T")
-_BLANK: Final = b" \t\r\n\0"
 _NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
+_MEMBERS: Final = 100_000  # of an object in which a list is looked for; there are a few
 _BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
 
 
@@ -63,7 +63,7 @@ def document(stream: BinaryIO, kind: type[T], *, largest: int = LARGEST) -> T:
         parts.append(fresh)
     if source.failure:
         raise source.failure
-    text = b"".join(parts).rstrip(_BLANK + b";")
+    text = b"".join(parts).rstrip(BLANK + b";")
     if size > largest or crowded(text):
         raise Unreadable("too-large")
     found = Decoder(kind).one(text)
@@ -76,31 +76,32 @@ def _opened(source: Source) -> bytes:
     """Read to where the document begins: its first byte, behind an equals sign in a script."""
     held = b""
     while held[:1] not in {b"[", b"{"} and len(held) < _BEFORE and (fresh := source.read()):
-        held = (held + fresh).lstrip(_BLANK)
+        held = (held + fresh).lstrip(BLANK)
     if not held[:1].isalpha() or b"=" not in held[:_BEFORE]:
         return held
-    held = held.partition(b"=")[2].lstrip(_BLANK)
+    held = held.partition(b"=")[2].lstrip(BLANK)
     while not held and (fresh := source.read()):
-        held = fresh.lstrip(_BLANK)
+        held = fresh.lstrip(BLANK)
     return held
 
 
 def _under(source: Source, held: bytes, key: str) -> bytes:
     """Read to the value of a member of an object, over those before it; nothing if none is it."""
     at = 0
-    while True:
+    for _ in range(_MEMBERS):
         held, at, name = _name(source, held, at)
         if name is None:
             return b""
         if name == key:
             return held[at:]
         held, at = _behind(source, held, at)
+    raise Unreadable("strange")
 
 
 def _name(source: Source, held: bytes, at: int) -> tuple[bytes, int, str | None]:
     """Read a member's name, up to the first byte of its value; None behind the last."""
     while not (found := _NAME.match(held, at)):
-        held = held[at:].lstrip(_BLANK)
+        held = held[at:].lstrip(BLANK)
         if held[:1] == b"}":
             return held, 0, None
         fresh = source.read()

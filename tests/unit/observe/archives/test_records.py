@@ -73,6 +73,7 @@ ARRAYS: dict[str, tuple[bytes, str, list[Any]]] = {
     "absurd numbers": (b'[{"n": 1, "x": 1e999}, {"n": ' + b"9" * 5000 + b"}]", "", [1, BAD]),
     "same name twice": (b'[{"n": 1, "n": 2}]', "", [2]),
     "deep": (b'[{"n": 1}, {"x": ' + b"[" * 9000 + b"]" * 9000 + b'}, {"n": 2}]', "", [1, BAD, 2]),
+    "nothing between commas": (b'[{"n": 1},, {"n": 2}, ]', "", [1, BAD, 2]),
     "deep without end": (b"[" * 5000, "", ["truncated"]),
     "too long": (b'[{"n": 1, "text": "' + b"a" * 200_000 + b'"}, {"n": 2}]', "", [BAD, 2]),
     "too long, alone": (b'{"n": 1, "text": "' + b"a" * 200_000 + b'"}', "", [BAD]),
@@ -160,6 +161,26 @@ def test_nothing_that_is_read_reaches_a_log_or_a_message(
         assert MARKER not in f"{failure.value}{failure.value.args}{failure.value.detail}"
         assert failure.value.__cause__ is None
     assert MARKER not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "code"),
+    [
+        (b"[" * 200_000, "", "too-deep"),
+        (b"[" + b"," * 1_600_000, "", "strange"),
+        (b"{" + b'"a":1,' * 110_000 + b'"k":[]}', "k", "strange"),
+    ],
+)
+def test_what_is_made_to_take_long_is_left(content: bytes, key: str, code: str) -> None:
+    *_, last = ended(array(BytesIO(content), Word, key))
+
+    assert last == code
+
+
+def test_a_long_element_of_millions_of_values_is_bad() -> None:
+    content = b'[{"n": 1, "x": [' + b"[]," * 2_000_000 + b'[]]}, {"n": 2}]'
+
+    assert list(array(BytesIO(content), Word)) == [BAD, Word(2)]
 
 
 class Breaking(BytesIO):
