@@ -71,6 +71,10 @@ PARTS: dict[str, Sequence[tuple[str, str]]] = {
     "same outer folder": [("one.zip", "lina-2025/"), ("two.zip", "lina-2025/")],
     "counted outer folders": [("one.zip", "mydata~17/"), ("two.zip", "mydata~17-2/")],
     "counted names": [("mydata~17.zip", ""), ("mydata~17-2.zip", "")],
+    "letters of their own": [
+        ("facebook-lina-2025-11-20-Ab12Cd34.zip", ""),
+        ("facebook-lina-2025-11-20-Ef56Gh78.zip", "facebook-lina-2025-11-20-Ef56Gh78/"),
+    ],
     "downloaded twice": [("lina-2025.zip", ""), ("lina-2025 (1).zip", "")],
     "in a folder": [("here/lina-2025-1.zip", ""), ("here/lina-2025-2.zip", "")],
     "folder of parts": [("here/part1/lina-2025", ""), ("here/part2/lina-2025", "")],
