@@ -9,13 +9,14 @@ from typing import BinaryIO, Final, TypeVar
 from withhold.observe.archives.decode import Decoder, crowded
 from withhold.observe.archives.elements import LARGEST, Elements
 from withhold.observe.archives.scan import Scanner
-from withhold.observe.archives.source import BLANK, CHUNK, Source
+from withhold.observe.archives.source import CHUNK, Source
 from withhold.observe.archives.table import table
 from withhold.observe.archives.unread import Bad, Unreadable
 
 __all__ = ["Bad", "Unreadable", "array", "document", "table"]
 
 T = TypeVar("T")
+_BLANK: Final = b" \t\r\n\0"
 _NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
 _MEMBERS: Final = 100_000  # of an object in which a list is looked for; there are a few
 _BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
@@ -63,7 +64,7 @@ def document(stream: BinaryIO, kind: type[T], *, largest: int = LARGEST) -> T:
         parts.append(fresh)
     if source.failure:
         raise source.failure
-    text = b"".join(parts).rstrip(BLANK + b";")
+    text = b"".join(parts).rstrip(_BLANK + b";")
     if size > largest or crowded(text):
         raise Unreadable("too-large")
     found = Decoder(kind).one(text)
@@ -76,12 +77,12 @@ def _opened(source: Source) -> bytes:
     """Read to where the document begins: its first byte, behind an equals sign in a script."""
     held = b""
     while held[:1] not in {b"[", b"{"} and len(held) < _BEFORE and (fresh := source.read()):
-        held = (held + fresh).lstrip(BLANK)
+        held = (held + fresh).lstrip(_BLANK)
     if not held[:1].isalpha() or b"=" not in held[:_BEFORE]:
         return held
-    held = held.partition(b"=")[2].lstrip(BLANK)
+    held = held.partition(b"=")[2].lstrip(_BLANK)
     while not held and (fresh := source.read()):
-        held = fresh.lstrip(BLANK)
+        held = fresh.lstrip(_BLANK)
     return held
 
 
@@ -101,7 +102,7 @@ def _under(source: Source, held: bytes, key: str) -> bytes:
 def _name(source: Source, held: bytes, at: int) -> tuple[bytes, int, str | None]:
     """Read a member's name, up to the first byte of its value; None behind the last."""
     while not (found := _NAME.match(held, at)):
-        held = held[at:].lstrip(BLANK)
+        held = held[at:].lstrip(_BLANK)
         if held[:1] == b"}":
             return held, 0, None
         fresh = source.read()
