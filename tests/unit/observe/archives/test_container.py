@@ -105,6 +105,17 @@ def test_parts_of_one_export_are_one(case: str, second: str, tmp_path: Path) -> 
     assert not any(root.startswith("/") for root in roots)
 
 
+def test_an_outer_folder_keeps_its_name_where_all_parts_have_it(tmp_path: Path) -> None:
+    name = "facebook-lina-2025-11-20-Ab12Cd34"
+    laid(tmp_path / "here", {f"part1/{name}/activity/a.json": JSON})
+    laid(tmp_path / "here", {f"part2/{name}/activity/b.json": JSON})
+
+    assert list(contents(only(tmp_path / "here"))) == [
+        f"part/{name}/activity/a.json",
+        f"part/{name}/activity/b.json",
+    ]
+
+
 def test_what_only_looks_like_parts_stays_apart(tmp_path: Path) -> None:
     tree = {
         "activity/messages/inbox/ann_1/message_1.json": JSON,
