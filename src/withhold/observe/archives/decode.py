@@ -32,6 +32,7 @@ class Decoder(Generic[T]):
 
     def __init__(self, kind: type[T]) -> None:
         """Prepare for `kind`."""
+        self.bad = 0
         self._one = msgspec.json.Decoder(kind)
         self._many = msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
         self._raw = msgspec.json.Decoder(list[msgspec.Raw])
@@ -65,17 +66,18 @@ class Decoder(Generic[T]):
 
     def one(self, text: bytes | memoryview | msgspec.Raw) -> T | Bad:
         """Give one value, mended if need be; Bad where it cannot be."""
-        if crowded(text):
-            return _BAD
         try:
-            return self._one.decode(text)
+            if not crowded(text):
+                return self._one.decode(text)
         except FAULTS:
-            if not isinstance(text, msgspec.Raw) and len(text) > _SMALL:
-                return _BAD  # mending makes copies
+            pass  # mended below, unless that would make large copies
         try:
-            return self._one.decode(mended(bytes(text)))
+            if isinstance(text, msgspec.Raw) or len(text) <= _SMALL:
+                return self._one.decode(mended(bytes(text)))
         except FAULTS:
-            return _BAD
+            pass  # nothing helps
+        self.bad += 1
+        return _BAD
 
 
 def crowded(text: bytes | memoryview | msgspec.Raw) -> bool:

@@ -15,14 +15,15 @@ from typing import Final, Generic, TypeVar
 
 from withhold.observe.archives.decode import Decoder
 from withhold.observe.archives.scan import Scanner
-from withhold.observe.archives.source import Source
+from withhold.observe.archives.source import BLANK, Source
 from withhold.observe.archives.unread import Bad, Unreadable
 
 T = TypeVar("T")
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a single element, or of a document, that is read: a conversation of 100,000 messages."""
-_BLANK: Final = b" \t\r\n\0"
 _SEAM: Final = re.compile(rb"[}\]]\s*+(,)\s*+[{\[](?:\s*+\"[^\"\\]{1,64}+\")?")
+_SMALL: Final = 4 * 1024 * 1024  # bytes that may be copied to be parsed together
+_WORST: Final = 1_000_000  # bad records after which a file is none of these at all
 _SEAMS: Final = 3  # kinds of seams that are remembered
 _LOOK: Final = 256  # bytes behind a comma in which the seam ends
 _FIRST: Final = 64 * 1024  # bytes in which the first seam is looked for
@@ -51,6 +52,8 @@ class Elements(Generic[T]):
                 continue
             found, held, closed = self._scanned(held)
             yield found
+            if self._decoder.bad > _WORST:
+                raise Unreadable("strange")
             if closed:
                 self._rest(held)
                 return
@@ -71,7 +74,7 @@ class Elements(Generic[T]):
             if end >= 0:
                 break
             held = self._source.read()
-        text = b"".join(parts).rstrip(_BLANK + b";")
+        text = b"".join(parts).rstrip(BLANK + b";")
         if scanner.depth or scanner.quoted:
             raise self._source.failure or Unreadable("truncated")
         yield [self._decoder.one(text) if size <= self._largest else Bad(1)]
@@ -109,6 +112,7 @@ class Elements(Generic[T]):
         offset = size
         parts.append(held)
         held = b"".join(parts) if offset else held
+        parts.clear()
         ends = [offset + each for each in commas] + ([offset + end] if end >= 0 else [])
         if commas:
             self._learn_at(held, ends[len(commas) - 1])
@@ -117,7 +121,7 @@ class Elements(Generic[T]):
 
     def _apart(self, held: bytes, ends: Sequence[int]) -> Sequence[T | Bad]:
         """Parse what ends at these places: together if that works, else each by itself."""
-        if len(ends) > 1:
+        if len(ends) > 1 and len(held) <= _SMALL:
             found = self._decoder.many(b"[" + held[: ends[-1]] + b"]")
             if found is not None:
                 return found
@@ -127,12 +131,12 @@ class Elements(Generic[T]):
         return [
             self._decoder.one(view[start:end])
             for start, end in spans
-            if held[start:end].strip(_BLANK)
+            if held[end : end + 1] == b"," or held[start:end].strip(BLANK)
         ]
 
     def _last(self, held: bytes) -> Iterator[Sequence[T | Bad]]:
         """Parse what is left at the end of the file; what is whole of it, where it broke off."""
-        text = held.rstrip(_BLANK + b";")
+        text = held.rstrip(BLANK + b";")
         found = (
             self._decoder.member(b'{"":[' + text, "")
             if self._named
@@ -152,7 +156,7 @@ class Elements(Generic[T]):
     def _broken(self, text: bytes, size: int) -> Sequence[T | Bad]:
         """Give what is whole of the last element of a file that has no end."""
         self._source.failure = self._source.failure or Unreadable("truncated")
-        if not text.strip(_BLANK):
+        if not text.strip(BLANK):
             return [Bad(1)] if size > self._largest else []
         found = self._decoder.one(text)
         return [] if isinstance(found, Bad) else [found]
@@ -164,10 +168,10 @@ class Elements(Generic[T]):
             tail = (tail[-_LOOK:] if self._named else tail[:_LOOK]) + fresh
         if self._source.failure:
             raise self._source.failure
-        tail = tail.rstrip(_BLANK + b";")
+        tail = tail.rstrip(BLANK + b";")
         if self._named and not tail.endswith(b"}"):
             raise Unreadable("truncated")
-        if not self._named and tail.lstrip(_BLANK):
+        if not self._named and tail.lstrip(BLANK):
             raise Unreadable("not-json")
 
     def _learn(self, held: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, Protocol, cast
 
 from withhold.observe.archives.directory import RATIO, UNSUSPECTED, Directory
 from withhold.observe.archives.meter import Meter
+from withhold.observe.archives.ordinary import named
 from withhold.observe.archives.unread import Unreadable
 
 _PACKED: Final = 64 * 1024  # bytes read at a time
@@ -30,11 +31,7 @@ class _Unpacker(Protocol):
 def unpacked(path: Path, listing: Directory, number: int, meter: Meter) -> Iterator[BinaryIO]:
     """Open a member by its number; raises Unreadable, also later, when it is read."""
     _refuse(listing, number)
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise Unreadable("denied") from error
-    with file:
+    with named(path) as file:
         file.seek(listing.offsets[number])
         head = file.read(_HEADER)
         if len(head) < _HEADER or head[:4] != b"PK\3\4":

@@ -22,6 +22,8 @@ _MEDIA: Final = frozenset(f"{_PICTURES} {_FILMS} {_SOUNDS}".split())
 _SUFFIX: Final = re.compile(
     r"(?:[-_ ]?(?:part|teil|partie|parte)[-_ ]?\d{1,3}|[-_]\d{1,2}| ?\(\d{1,3}\))$", re.IGNORECASE
 )
+_RANDOM: Final = re.compile(r"((?:facebook|instagram)-.+-\d{4}-\d\d-\d\d)-[A-Za-z0-9]{8}")
+"""Meta's downloads: whose, of which day, and letters that each part has of its own."""
 _TELLING: Final = re.compile(r"\d{4}|~")
 _PLAIN: Final = frozenset({"", "part", "teil", "partie", "parte", "archive", "export", "download"})
 _NOTED: Final = 20
@@ -103,6 +105,8 @@ def stem(name: str) -> str:
     Only of names that tell an export from others (a date, a number), or of mere `part 2`; an album
     `Summer_2` is not the second part of anything.
     """
+    if found := _RANDOM.match(name):
+        return found[1]
     short = _SUFFIX.sub("", name)
     return (short or "part") if telling(short) or short.casefold() in _PLAIN else name
 

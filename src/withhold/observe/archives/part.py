@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -16,15 +15,9 @@ from withhold.observe.archives.directory import MEMBERS, TOTAL, Directory, liste
 from withhold.observe.archives.member import unpacked
 from withhold.observe.archives.meter import Meter
 from withhold.observe.archives.names import Problems, clean, extension, litter
+from withhold.observe.archives.ordinary import inside, named
 from withhold.observe.archives.unread import Unreadable
 
-_SAFELY: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)  # not there on Windows, which has no such links or pipes
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _DEEPEST: Final = 40  # folders in one another
 _SEALED: Final = frozenset({".json", ".js", ".csv"})
 _SHORT: Final = 1024 * 1024  # bytes of a file whose content is looked at to know it again
@@ -117,21 +110,15 @@ class Folder:
     @contextmanager
     def open(self, number: int, meter: Meter) -> Iterator[BinaryIO]:
         """Open an ordinary file, and nothing that took its place since."""
-        try:
-            handle = os.open(self.path / self.written[number], _SAFELY)
-        except OSError as error:
-            raise Unreadable("denied") from error
-        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - a handle has no path
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("special")
+        with inside(self.path / self.written[number]) as file:
             yield cast("BinaryIO", _Counted(file, meter))
 
 
 class _Counted:
     """A file that says how far it was read, and Unreadable where the disc fails."""
 
-    def __init__(self, file: object, meter: Meter) -> None:
-        self._file = cast("BinaryIO", file)
+    def __init__(self, file: BinaryIO, meter: Meter) -> None:
+        self._file = file
         self._meter = meter
 
     def read(self, size: int = -1) -> bytes:
@@ -145,11 +132,11 @@ class _Counted:
 
 def zipped(path: Path, problems: Problems) -> Zip:
     """List a ZIP; raises Unreadable."""
-    try:
-        with path.open("rb") as file:
+    with named(path) as file:
+        try:
             found = Zip(path, listed(file, problems))
-    except OSError as error:
-        raise Unreadable("denied") from error
+        except OSError as error:
+            raise Unreadable("damaged") from error
     if found.names and all(extension(name) == ".zip" for name in found.names):
         raise Unreadable("nested", f"{len(found.names)}")
     return found

@@ -18,6 +18,7 @@ __all__ = ["Bad", "Unreadable", "array", "document", "table"]
 T = TypeVar("T")
 _BLANK: Final = b" \t\r\n\0"
 _NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
+_MEMBERS: Final = 100_000  # of an object in which a list is looked for; there are a few
 _BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
 
 
@@ -88,13 +89,14 @@ def _opened(source: Source) -> bytes:
 def _under(source: Source, held: bytes, key: str) -> bytes:
     """Read to the value of a member of an object, over those before it; nothing if none is it."""
     at = 0
-    while True:
+    for _ in range(_MEMBERS):
         held, at, name = _name(source, held, at)
         if name is None:
             return b""
         if name == key:
             return held[at:]
         held, at = _behind(source, held, at)
+    raise Unreadable("strange")
 
 
 def _name(source: Source, held: bytes, at: int) -> tuple[bytes, int, str | None]:

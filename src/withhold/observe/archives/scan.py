@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from withhold.observe.archives.unread import Unreadable
+
 _STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
+_FLAT: Final = rb'[\[{](?:[^"\[\]{}]++|' + _STRING + rb")*+[\]}]"  # a value with none inside it
 _INSIDE: Final = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _ABOVE: Final = re.compile(
-    rb'[^"\[\]{},]*+(?:' + _STRING + rb'[^"\[\]{},]*+)*+', re.DOTALL
+    rb'[^"\[\]{},]*+(?:(?:' + _STRING + rb"|" + _FLAT + rb')[^"\[\]{},]*+)*+', re.DOTALL
 )  # up to what matters between elements
 _BELOW: Final = re.compile(
-    rb'[^"\[\]{}]*+(?:' + _STRING + rb'[^"\[\]{}]*+)*+', re.DOTALL
+    rb'[^"\[\]{}]*+(?:(?:' + _STRING + rb"|" + _FLAT + rb')[^"\[\]{}]*+)*+', re.DOTALL
 )  # up to what matters inside one
+_DEEPEST: Final = 100_000  # the parser gives up at a thousand; what is deeper is meant to take long
 _QUOTE, _BACKSLASH, _COMMA = b'"'[0], b"\\"[0], b","[0]
 _OPENING: Final = frozenset(b"[{")
 
@@ -56,13 +60,18 @@ class Scanner:
                 if once:
                     break
             elif mark in _OPENING:
-                self.depth += 1
+                self._deeper()
             elif self.depth:
                 self.depth -= 1
             else:
                 return commas, at
             at += 1
         return commas, -1
+
+    def _deeper(self) -> None:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unreadable("too-deep")
 
     def _pattern(self) -> re.Pattern[bytes]:
         return _BELOW if self.depth else _ABOVE

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 from withhold.observe.archives.unread import Unreadable
 
 CHUNK: Final = 512 * 1024  # fits into a processor's cache, and holds hundreds of records
+BLANK: Final = bytes(range(33))  # what means nothing between values; controls are no worse
 _WIDE: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", 2),
     (codecs.BOM_UTF16_BE, "utf-16-be", 2),

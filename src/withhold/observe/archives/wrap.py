@@ -53,10 +53,9 @@ def _kept(same: str, groups: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Look on in parts of one export, and in a folder that stands alone."""
     found: dict[str, list[str]] = {}
     for name, group in groups.items():
-        if len(group) > 1:
-            found[f"{same}{name}/"] = group
-        elif len(groups) == 1:
-            found[f"{same}{_last(group[0])}/"] = group
+        if len(group) > 1 or len(groups) == 1:
+            written = {_last(each) for each in group}
+            found[f"{same}{written.pop() if len(written) == 1 else name}/"] = group
     return found
 
 
@@ -65,12 +64,17 @@ def _alike(
 ) -> dict[str, list[str]]:
     """Find the export's folder that each of several folders holds alone, if it is so."""
     found: dict[str, list[str]] = defaultdict(list)
+    written: set[str] = set()
     for real in (each for group in groups.values() for each in group):
         folders = _folders(paths, real)
         if _files(paths, real) or len(folders) != 1 or not telling(folders[0]):
             return {}
-        found[f"{same}{stem(folders[0])}/"].append(f"{real}{folders[0]}/")
-    return found if len(groups) > 1 and len(found) == 1 else {}
+        found[stem(folders[0])].append(f"{real}{folders[0]}/")
+        written.add(folders[0])
+    if len(groups) < 2 or len(found) != 1:  # noqa: PLR2004 - one folder alone is no part of anything
+        return {}
+    [(name, group)] = found.items()
+    return {f"{same}{written.pop() if len(written) == 1 else name}/": group}
 
 
 def _last(folder: str) -> str:

@@ -71,6 +71,10 @@ PARTS: dict[str, Sequence[tuple[str, str]]] = {
     "same outer folder": [("one.zip", "lina-2025/"), ("two.zip", "lina-2025/")],
     "counted outer folders": [("one.zip", "mydata~17/"), ("two.zip", "mydata~17-2/")],
     "counted names": [("mydata~17.zip", ""), ("mydata~17-2.zip", "")],
+    "letters of their own": [
+        ("facebook-lina-2025-11-20-Ab12Cd34.zip", ""),
+        ("facebook-lina-2025-11-20-Ef56Gh78.zip", "facebook-lina-2025-11-20-Ef56Gh78/"),
+    ],
     "downloaded twice": [("lina-2025.zip", ""), ("lina-2025 (1).zip", "")],
     "in a folder": [("here/lina-2025-1.zip", ""), ("here/lina-2025-2.zip", "")],
     "folder of parts": [("here/part1/lina-2025", ""), ("here/part2/lina-2025", "")],
@@ -99,6 +103,17 @@ def test_parts_of_one_export_are_one(case: str, second: str, tmp_path: Path) -> 
     assert len(contents(export)) == 2
     assert len(roots) == 1
     assert not any(root.startswith("/") for root in roots)
+
+
+def test_an_outer_folder_keeps_its_name_where_all_parts_have_it(tmp_path: Path) -> None:
+    name = "facebook-lina-2025-11-20-Ab12Cd34"
+    laid(tmp_path / "here", {f"part1/{name}/activity/a.json": JSON})
+    laid(tmp_path / "here", {f"part2/{name}/activity/b.json": JSON})
+
+    assert list(contents(only(tmp_path / "here"))) == [
+        f"part/{name}/activity/a.json",
+        f"part/{name}/activity/b.json",
+    ]
 
 
 def test_what_only_looks_like_parts_stays_apart(tmp_path: Path) -> None:

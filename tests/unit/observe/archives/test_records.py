@@ -5,14 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from withhold.observe.archives.records import Bad, Unreadable, array, document, table
@@ -73,6 +76,7 @@ ARRAYS: dict[str, tuple[bytes, str, list[Any]]] = {
     "absurd numbers": (b'[{"n": 1, "x": 1e999}, {"n": ' + b"9" * 5000 + b"}]", "", [1, BAD]),
     "same name twice": (b'[{"n": 1, "n": 2}]', "", [2]),
     "deep": (b'[{"n": 1}, {"x": ' + b"[" * 9000 + b"]" * 9000 + b'}, {"n": 2}]', "", [1, BAD, 2]),
+    "nothing between commas": (b'[{"n": 1},, {"n": 2}, ]', "", [1, BAD, 2]),
     "deep without end": (b"[" * 5000, "", ["truncated"]),
     "too long": (b'[{"n": 1, "text": "' + b"a" * 200_000 + b'"}, {"n": 2}]', "", [BAD, 2]),
     "too long, alone": (b'{"n": 1, "text": "' + b"a" * 200_000 + b'"}', "", [BAD]),
@@ -127,6 +131,60 @@ def test_what_is_damaged_is_told_and_never_raised(
     assert told(content, chunk=7) == told(content, chunk=64) == told(content)
 
 
+@pytest.mark.long
+@settings(max_examples=5_000, deadline=None)
+@given(st.lists(RECORD, min_size=1, max_size=9), st.integers(0, 400), st.binary(max_size=9))
+def test_what_is_damaged_is_told_and_never_raised_in_the_long_run(
+    records: list[dict[str, Any]], at: int, instead: bytes
+) -> None:
+    sound = json.dumps(records, indent=1).encode()
+    content = sound[:at] + instead + sound[at + len(instead) :]
+
+    assert told(content, chunk=5) == told(content, chunk=33) == told(content)
+
+
+LARGE = """
+import json, re, sys
+from pathlib import Path
+from withhold.observe.archives.records import Bad, array
+
+class Pieces:
+    def __init__(self, head, unit, times, tail):
+        unit = (unit * (1 << 19))[: (1 << 19) // len(unit) * len(unit)]
+        self.left = iter([head, *[unit] * times, tail])
+    def read(self, size):
+        return next(self.left, "").encode()
+
+count = sum(not isinstance(each, Bad) for each in array(Pieces(*json.loads(sys.argv[1])), dict))
+peak = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]
+print(count, int(peak) // 1024)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak")
+@pytest.mark.parametrize(
+    ("pieces", "least"),
+    [
+        (("[", '{"n": 1, "text": "abcdefgh"},', 300, "{}]"), 5_000_000),
+        (('[{"n": "', "a", 1000, '"}, {"n": 2}]'), 1),
+        (('[{"n": "', "a", 120, '"}, {"n": 2}]'), 2),
+        (('[{"n": [', "[],", 110, '[]]}, {"n": 2}]'), 1),
+    ],
+)
+def test_memory_stays_flat(pieces: tuple[str, str, int, str], least: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LARGE, json.dumps(pieces)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    count, peak = map(int, done.stdout.split())
+
+    assert count >= least
+    assert peak < 250
+
+
 READERS: dict[str, Callable[[BytesIO], Iterator[Any]]] = {
     "array": lambda stream: array(stream, Word, chunk=16),
     "named": lambda stream: array(stream, Word, "k", chunk=16),
@@ -160,6 +218,26 @@ def test_nothing_that_is_read_reaches_a_log_or_a_message(
         assert MARKER not in f"{failure.value}{failure.value.args}{failure.value.detail}"
         assert failure.value.__cause__ is None
     assert MARKER not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "code"),
+    [
+        (b"[" * 200_000, "", "too-deep"),
+        (b"[" + b"," * 1_600_000, "", "strange"),
+        (b"{" + b'"a":1,' * 110_000 + b'"k":[]}', "k", "strange"),
+    ],
+)
+def test_what_is_made_to_take_long_is_left(content: bytes, key: str, code: str) -> None:
+    *_, last = ended(array(BytesIO(content), Word, key))
+
+    assert last == code
+
+
+def test_a_long_element_of_millions_of_values_is_bad() -> None:
+    content = b'[{"n": 1, "x": [' + b"[]," * 2_000_000 + b'[]]}, {"n": 2}]'
+
+    assert list(array(BytesIO(content), Word)) == [BAD, Word(2)]
 
 
 class Breaking(BytesIO):
