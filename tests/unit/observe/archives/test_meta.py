@@ -239,3 +239,24 @@ def test_whose_words_cannot_be_told_are_not_the_persons() -> None:
 
 def test_an_export_of_which_only_pictures_came_says_so() -> None:
     assert codes(facebook()) == ["media-only"]
+
+
+def test_a_page_whose_mark_never_ends_is_left_and_named() -> None:
+    page = "<section><div>Größe</div></section><!-- " + "x" * 900_000
+    path = "your_facebook_activity/posts/your_posts_1.html"
+    (records,) = read(FakeFiles({path: page.encode()}), "facebook")
+    assert [each.text for each in items(records)] == ["Größe"]
+    assert codes(records) == ["not-html", "html 1"]
+
+
+def test_a_letter_that_lies_across_two_pieces_of_a_page_is_whole() -> None:
+    blank = b" " * (65536 - len(b"<html><section>Gr\xc3"))
+    page = b"<html>" + blank + "<section>Größe</section>".encode()
+    path = "your_facebook_activity/posts/your_posts_1.html"
+    (records,) = read(FakeFiles({path: page}), "facebook")
+    assert [each.text for each in items(records)] == ["Größe"]
+
+
+def test_many_folders_that_look_like_exports_are_no_trouble() -> None:
+    files = {f"{number}x/posts/your_posts_1.json": b"[]" for number in range(1500)}
+    assert len(FACEBOOK.find(FakeFiles(files))) == 1500

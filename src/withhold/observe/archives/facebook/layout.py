@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from withhold.observe.archives.facebook.notes import NOTED
 from withhold.observe.archives.format import Files, Found
-from withhold.observe.archives.meta.media import is_medium
-from withhold.observe.archives.meta.parts import Part, Roots, begin, holds, listed, parts, plain
+from withhold.observe.archives.meta.parts import Exports, Part, begin, holds, listed, plain
 
 _ROOT = re.compile(
     r"((?:[^/]+/)*?)(?:"
@@ -63,40 +61,28 @@ _JOBS = {
 _THREAD = re.compile(r"(?:.*/message_#|groups/your_group_messages/[^/]+)\.json$")
 
 
-def find(files: Files) -> list[tuple[Found, Roots]]:
-    """Give each export with the folders of its parts."""
-    groups = begin(files, _root)
-    found = [(_found(files, parts(files, roots, groups), roots[0]), roots) for roots in groups]
-    return [(each, roots) for each, roots in found if each.variant]
+def find(files: Files) -> tuple[Exports, list[Found]]:
+    """Find the exports, and tell the variant of each."""
+    exports = begin(files, _root)
+    seen = zip(exports.groups, exports.look(_Seen), strict=True)
+    found = [Found(sight.variant, roots[0]) for roots, sight in seen]
+    return exports, [each for each in found if each.variant]
 
 
-def sort(export: Iterable[Part]) -> Mapping[str, Sequence[Part]]:
-    """Say which file is what: what a job is called, and which files are for it.
-
-    `known` are those with nothing of the person's own; the rest of the pages has its `page:`.
-    """
-    jobs: defaultdict[str, list[Part]] = defaultdict(list)
-    names = listed(__package__)
-    for part in export:
-        name = inner(part.name)
-        job = "known" if is_medium(name) else _job(name, names)
-        if job:
-            jobs[job].append(Part(part.path, name))
-    return jobs
+def job(part: Part) -> str:
+    """Say what a file is for: `known` where there is nothing in it, empty where nobody knows."""
+    name, names = inner(part.name), listed(__package__)
+    page = name.endswith(".html")
+    data = name.removesuffix(".html") + ".json" if page else name
+    what = _JOBS.get(data) or ("messages" if _THREAD.match(data) else "")
+    if page:
+        return f"page:{what}" if what else "known" if data in names or name in _COVERS else ""
+    return what or ("known" if name in names else "notes" if name in NOTED else "")
 
 
 def inner(name: str) -> str:
     """Write a name plainly and without the folder of activities, which three times had another."""
     return plain(_ACTIVITY.sub("", name, count=1) if _ACTIVITY.match(name) else name)
-
-
-def _job(name: str, names: frozenset[str]) -> str:
-    page = name.endswith(".html")
-    data = name.removesuffix(".html") + ".json" if page else name
-    job = _JOBS.get(data) or ("messages" if _THREAD.match(data) else "")
-    if page:
-        return f"page:{job}" if job else "known" if data in names or name in _COVERS else ""
-    return job or ("known" if name in names else "notes" if name in NOTED else "")
 
 
 _COVERS = frozenset({"index.html", "start_here.html"})
@@ -107,15 +93,24 @@ def _root(path: str) -> str | None:
     return begins[1] if begins else None
 
 
-def _found(files: Files, export: Iterable[Part], root: str) -> Found:
-    """Tell the variant; none where what should be data is neither JSON nor HTML."""
-    endings, folder = set(), ""
-    for part in export:
-        begins = None if folder else _ACTIVITY.match(part.name)
-        folder = begins[0].translate(_STRAIGHT) if begins else folder
+@dataclass(slots=True)
+class _Seen:
+    """What kinds of files there are, and what the folder of activities is called."""
+
+    endings: set[str] = field(default_factory=set)
+    folder: str = ""
+
+    def see(self, files: Files, part: Part) -> None:
+        """Take notice of one; of each kind, until one begins as its ending says."""
+        if not self.folder and (begins := _ACTIVITY.match(part.name)):
+            self.folder = begins[0].translate(_STRAIGHT)
         ending = part.name.rpartition(".")[2].lower()
-        if ending in {"json", "html"} and ending not in endings and holds(files, part, ending):
-            endings.add(ending)
-    if "json" in endings:
-        return Found(_VARIANTS.get(folder, "json-2018"), root)
-    return Found("html" if "html" in endings else "media" if folder else "", root)
+        if ending in {"json", "html"} - self.endings and holds(files, part, ending):
+            self.endings.add(ending)
+
+    @property
+    def variant(self) -> str:
+        """The layout; none where what should be data is neither JSON nor HTML."""
+        if "json" in self.endings:
+            return _VARIANTS.get(self.folder, "json-2018")
+        return "html" if "html" in self.endings else "media" if self.folder else ""

@@ -9,7 +9,6 @@ from withhold.model.exposure import Note
 from withhold.observe.archives.meta import labels
 from withhold.observe.archives.meta.labels import Labelled
 from withhold.observe.archives.meta.notes import AI_CHOICE, consents, notices
-from withhold.observe.archives.meta.parts import Part
 from withhold.observe.archives.meta.reading import Reading
 from withhold.observe.archives.meta.words import mend
 
@@ -44,16 +43,16 @@ _FUTURE = re.compile(
 )
 
 
-def note(reading: Reading, part: Part) -> Iterator[Note]:
-    """Say what a file tells."""
-    if part.name == _SETTINGS:
-        yield from _settings(reading, part.path)
-    elif part.name == _CONSENTS:
-        yield from consents(reading, part.path)
-    elif part.name in _NOTICES:
-        yield from notices(reading, part.path, "notification_meta_privacy_policy_update")
+def note(reading: Reading, path: str, name: str) -> Iterator[Note]:
+    """Say what the file of this name tells."""
+    if name == _SETTINGS:
+        yield from _settings(reading, path)
+    elif name == _CONSENTS:
+        yield from consents(reading, path)
+    elif name in _NOTICES:
+        yield from notices(reading, path, "notification_meta_privacy_policy_update")
     else:
-        yield Note(part.path, *_SAYINGS[part.name])
+        yield Note(path, *_SAYINGS[name])
 
 
 def _settings(reading: Reading, path: str) -> Iterator[Note]:

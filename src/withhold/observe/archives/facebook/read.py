@@ -6,6 +6,7 @@ after is told as a note, and never applied to what came before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,14 +14,14 @@ from datetime import UTC, datetime
 from withhold.kernel.clock import Clock, SystemClock
 from withhold.model.exposure import Audience, Holder, Item, Kind, Known, Problem, Record
 from withhold.observe.archives.facebook import posts
-from withhold.observe.archives.facebook.layout import find, sort
+from withhold.observe.archives.facebook.layout import find, inner, job
 from withhold.observe.archives.facebook.notes import note
 from withhold.observe.archives.facebook.posts import Place, Told
 from withhold.observe.archives.facebook.shapes import Name, Profile, Profiles
 from withhold.observe.archives.format import Files, Found
 from withhold.observe.archives.meta.chats import said
 from withhold.observe.archives.meta.pages import pages
-from withhold.observe.archives.meta.parts import Part, parts
+from withhold.observe.archives.meta.parts import Part, sort
 from withhold.observe.archives.meta.reading import Reading
 from withhold.observe.archives.meta.threads import messages
 from withhold.observe.archives.meta.words import mend
@@ -46,15 +47,13 @@ class Facebook:
 
     def find(self, files: Files) -> Sequence[Found]:
         """Recognise exports by their folders and what the files in them begin with."""
-        return [found for found, _ in find(files)]
+        return find(files)[1]
 
     def read(self, files: Files, found: Found) -> Iterator[Record]:
         """Tell what is in one, file after file."""
-        exports = find(files)
-        roots = next((each for other, each in exports if other.root == found.root), (found.root,))
-        export = parts(files, roots, [each for _, each in exports])
+        exports, _ = find(files)
         reading = Reading(files, int(self.clock.now().timestamp()) + _DAY)
-        return _read(reading, sort(export), found)
+        return _read(reading, exports.parts(found.root), found)
 
 
 _DAY = 86400  # clocks of platforms and of persons differ
@@ -69,15 +68,15 @@ class _Export:
     holder: str = ""
 
 
-def _read(reading: Reading, jobs: Mapping[str, Sequence[Part]], found: Found) -> Iterator[Record]:
+def _read(reading: Reading, parts: Iterator[Part], found: Found) -> Iterator[Record]:
     export = _Export(reading)
-    for job, read in _READERS.items():
-        for part in jobs.get(job, ()):
+    jobs: defaultdict[str, list[Part]] = defaultdict(list)
+    yield from sort(parts, jobs, job)
+    for what, read in _READERS.items():
+        for part in jobs.pop(what, ()):
             yield Known(part.path)
             yield from read(export, part)
             yield from reading.problems(part.path)
-    for part in jobs.get("known", ()):
-        yield Known(part.path)
     yield from pages(reading, jobs, beside=found.variant != "html")
     if found.variant == "media":
         yield Problem("media-only", "")
@@ -116,7 +115,7 @@ def _posts(job: str) -> Callable[[_Export, Part], Iterator[Record]]:
 
 _READERS: Mapping[str, Callable[[_Export, Part], Iterator[Record]]] = {
     "profile": _profile,
-    "notes": lambda export, part: note(export.reading, part),
+    "notes": lambda export, part: note(export.reading, part.path, inner(part.name)),
     **{job: _posts(job) for job in _PLACES},
     "reels": lambda export, part: posts.reels(export.reading, part.path, export.told),
     "albums": lambda export, part: posts.album(export.reading, part.path, export.told),

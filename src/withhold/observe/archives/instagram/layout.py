@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from withhold.observe.archives.format import Files, Found
 from withhold.observe.archives.instagram.notes import NOTED
-from withhold.observe.archives.meta.media import is_medium
-from withhold.observe.archives.meta.parts import Part, Roots, begin, holds, listed, parts, plain
+from withhold.observe.archives.meta.parts import Exports, Part, begin, holds, listed, plain
 
 _ROOT = re.compile(
     r"((?:[^/]+/)*?)(?:"
@@ -21,6 +20,7 @@ _ROOT = re.compile(
     r"media\.json$)"
 )
 _ACTIVITY = "your_instagram_activity/"
+_OLDER = {"content", "personal_information", "account_information"}
 _OLDEST = {"media.json", "profile.json"}
 _FLAT = re.compile(rb'"(?:taken_at|caption|private_account)"\s*:')
 _NEWER = {
@@ -68,26 +68,30 @@ _THREAD = re.compile(r".*/message_#\.json$")
 _CHATS = re.compile(r"messages/ai_conversations[^/]*\.json$")
 
 
-def find(files: Files) -> list[tuple[Found, Roots]]:
-    """Give each export with the folders of its parts."""
-    groups = begin(files, _root)
-    found = [
-        (_found(files, list(parts(files, roots, groups)), roots[0]), roots) for roots in groups
-    ]
-    return [(each, roots) for each, roots in found if each.variant]
+def find(files: Files) -> tuple[Exports, list[Found]]:
+    """Find the exports, and tell the variant of each."""
+    exports = begin(files, _root)
+    seen = zip(exports.groups, exports.look(_Seen), strict=True)
+    found = [Found(sight.variant, roots[0]) for roots, sight in seen]
+    return exports, [each for each in found if each.variant]
 
 
-def sort(export: Iterable[Part]) -> Mapping[str, Sequence[Part]]:
-    """Say which file is what: what a job is called, and which files are for it."""
-    jobs: defaultdict[str, list[Part]] = defaultdict(list)
+def job(part: Part) -> str:
+    """Say what a file is for: `known` where there is nothing in it, empty where nobody knows."""
+    name, names = inner(part.name), _names()
+    page = name.endswith(".html")
+    data = name.removesuffix(".html") + ".json" if page else name
+    what = _what(data)
+    if page:
+        return f"page:{what}" if what else "known" if data in names or name in _COVERS else ""
+    return what or ("known" if name in names else "notes" if name in NOTED else "")
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Give the known names, also without their first folder, as the layout of 2021 has them."""
     names = listed(__package__)
-    names |= {name.partition("/")[2] for name in names if name.count("/") > 1}
-    for part in export:
-        name = inner(part.name)
-        job = "known" if is_medium(name) else _job(name, names)
-        if job:
-            jobs[job].append(Part(part.path, name))
-    return jobs
+    return names | {name.partition("/")[2] for name in names if name.count("/") > 1}
 
 
 def inner(name: str) -> str:
@@ -96,20 +100,14 @@ def inner(name: str) -> str:
     return f"content/{below[6:]}" if below.startswith("media/") else below
 
 
-def _job(name: str, names: frozenset[str]) -> str:
-    data = name.removesuffix(".html") + ".json" if name.endswith(".html") else name
-    job = _JOBS.get(data, "")
-    if not job:
-        place, _, ending = data.rpartition("/")
-        job = _ENDS.get(ending, "") if place in _PLACES else ""
-    if not job and _THREAD.match(data):
-        job = "messages"
-    if not job and _CHATS.match(data):
-        job = "chats"
-    if name.endswith(".html"):
-        known = data in names or name in {"index.html", "start_here.html"}
-        return f"page:{job}" if job else "known" if known else ""
-    return job or ("known" if name in names else "notes" if name in NOTED else "")
+def _what(data: str) -> str:
+    place, _, ending = data.rpartition("/")
+    if data in _JOBS or place in _PLACES:
+        return _JOBS.get(data) or _ENDS.get(ending, "")
+    return "messages" if _THREAD.match(data) else "chats" if _CHATS.match(data) else ""
+
+
+_COVERS = frozenset({"index.html", "start_here.html"})
 
 
 def _root(path: str) -> str | None:
@@ -117,22 +115,29 @@ def _root(path: str) -> str | None:
     return begins[1] if begins else None
 
 
-def _found(files: Files, export: Iterable[Part], root: str) -> Found:
-    """Tell the variant; none where what should be data is neither JSON nor HTML."""
-    endings, tops, flat = set(), set(), False
-    for part in export:
-        tops.add(part.name.partition("/")[0])
+@dataclass(slots=True)
+class _Seen:
+    """What kinds of files there are, and in which folders."""
+
+    endings: set[str] = field(default_factory=set)
+    tops: set[str] = field(default_factory=set)
+    flat: bool = False
+
+    def see(self, files: Files, part: Part) -> None:
+        """Take notice of one; of each kind, until one begins as its ending says."""
+        self.tops.add(part.name.partition("/")[0])
         ending = part.name.rpartition(".")[2].lower()
-        if ending in {"json", "html"} and ending not in endings and holds(files, part, ending):
-            endings.add(ending)
+        if ending in {"json", "html"} - self.endings and holds(files, part, ending):
+            self.endings.add(ending)
         if part.name in _OLDEST:
-            flat = flat or bool(_FLAT.search(files.head(part.path)))
-    return Found(_variant(endings, tops, flat=flat), root)
+            self.flat = self.flat or bool(_FLAT.search(files.head(part.path)))
 
-
-def _variant(endings: set[str], tops: set[str], *, flat: bool) -> str:
-    newer = not tops.isdisjoint(_NEWER)
-    if "json" in endings:
-        older = not tops.isdisjoint({"content", "personal_information", "account_information"})
-        return "json-2023" if newer else "json-2021" if older else "json-2018" if flat else ""
-    return "html" if "html" in endings else "media" if newer else ""
+    @property
+    def variant(self) -> str:
+        """The layout; none where what should be data is neither JSON nor HTML."""
+        newer = not self.tops.isdisjoint(_NEWER)
+        if "json" in self.endings:
+            older = not self.tops.isdisjoint(_OLDER)
+            flat = "json-2018" if self.flat else ""
+            return "json-2023" if newer else "json-2021" if older else flat
+        return "html" if "html" in self.endings else "media" if newer else ""

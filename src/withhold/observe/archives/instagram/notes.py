@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from withhold.model.exposure import Note
 from withhold.observe.archives.meta.notes import AI_CHOICE, consents, notices
-from withhold.observe.archives.meta.parts import Part
 from withhold.observe.archives.meta.reading import Reading
 
 _NOTICES = (
@@ -28,18 +27,18 @@ NOTED = frozenset({_NOTICES, *_CONSENTS, *_SAYINGS})
 """The files that have a note and nothing else."""
 
 
-def note(reading: Reading, part: Part) -> Iterator[Note]:
-    """Say what a file tells."""
-    if part.name in _CONSENTS:
-        yield from consents(reading, part.path)
-    elif part.name == _NOTICES:
+def note(reading: Reading, path: str, name: str) -> Iterator[Note]:
+    """Say what the file of this name tells."""
+    if name in _CONSENTS:
+        yield from consents(reading, path)
+    elif name == _NOTICES:
         yield from notices(
             reading,
-            part.path,
+            path,
             "policy_updates_and_permissions_notification_of_privacy_policy_updates",
         )
     else:
-        yield Note(part.path, *_SAYINGS[part.name])
+        yield Note(path, *_SAYINGS[name])
 
 
 def flag(path: str, *, private: bool | None, threads: bool = False) -> Note:

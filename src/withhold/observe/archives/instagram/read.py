@@ -5,6 +5,7 @@ No post says who could see it; the account does, now and by its history.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,13 +14,13 @@ from withhold.kernel.clock import Clock, SystemClock
 from withhold.model.exposure import Audience, Holder, Item, Kind, Known, Problem, Record, Turn
 from withhold.observe.archives.format import Files, Found
 from withhold.observe.archives.instagram import flat, notes, posts
-from withhold.observe.archives.instagram.layout import find, sort
+from withhold.observe.archives.instagram.layout import find, inner, job
 from withhold.observe.archives.instagram.posts import Export
 from withhold.observe.archives.instagram.shapes import Named
 from withhold.observe.archives.meta import maps
 from withhold.observe.archives.meta.chats import said
 from withhold.observe.archives.meta.pages import pages
-from withhold.observe.archives.meta.parts import Part, parts
+from withhold.observe.archives.meta.parts import Part, sort
 from withhold.observe.archives.meta.reading import Reading
 from withhold.observe.archives.meta.threads import messages
 from withhold.observe.archives.meta.words import mend
@@ -46,29 +47,27 @@ class Instagram:
 
     def find(self, files: Files) -> Sequence[Found]:
         """Recognise exports by their folders and what the files in them begin with."""
-        return [found for found, _ in find(files)]
+        return find(files)[1]
 
     def read(self, files: Files, found: Found) -> Iterator[Record]:
         """Tell what is in one, file after file."""
-        exports = find(files)
-        roots = next((each for other, each in exports if other.root == found.root), (found.root,))
-        export = parts(files, roots, [each for _, each in exports])
+        exports, _ = find(files)
         reading = Reading(files, int(self.clock.now().timestamp()) + _DAY)
-        return _read(Export(reading), sort(export), found)
+        return _read(Export(reading), exports.parts(found.root), found)
 
 
-def _read(export: Export, jobs: Mapping[str, Sequence[Part]], found: Found) -> Iterator[Record]:
-    for job, read in _READERS.items():
-        for part in jobs.get(job, ()):
+def _read(export: Export, parts: Iterator[Part], found: Found) -> Iterator[Record]:
+    jobs: defaultdict[str, list[Part]] = defaultdict(list)
+    yield from sort(parts, jobs, job)
+    for what, read in _READERS.items():
+        for part in jobs.pop(what, ()):
             yield Known(part.path)
             yield from read(export, part.path)
             yield from export.reading.problems(part.path)
     for part in jobs.get("notes", ()):
         yield Known(part.path)
-        yield from notes.note(export.reading, part)
+        yield from notes.note(export.reading, part.path, inner(part.name))
         yield from export.reading.problems(part.path)
-    for part in jobs.get("known", ()):
-        yield Known(part.path)
     yield from pages(export.reading, jobs, beside=found.variant != "html")
     if found.variant == "media":
         yield Problem("media-only", "")

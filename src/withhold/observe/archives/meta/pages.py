@@ -8,6 +8,7 @@ its words and a foot with its date. The person is asked for JSON.
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -28,6 +29,8 @@ _KINDS = {
 _ITEM, _FOOT = "_a6-g", "_a6-o"  # classes seen in exports since 2024
 _PLACES = frozenset({"h2", "footer"})
 _CHUNK = 65536
+_PENDING = 4 * _CHUNK  # characters of one mark that does not end
+_WRITTEN = 200  # characters in which a date has to be
 _LONGEST = 100_000  # characters of one item's words; the longest post allowed has 63,206
 _MONTHS = (
     *("jan gen sty янв", "feb fev fév fevr luty фев", "mar mär maa mrt мар", "apr avr abr kwi апр"),
@@ -79,12 +82,14 @@ def _items(reading: Reading, path: str, kind: Kind) -> Iterator[Item]:
 
 
 def _sections(reading: Reading, path: str) -> Iterator[tuple[str, str]]:
-    page = _Page()
+    page, decoder = _Page(), getincrementaldecoder("utf-8")("replace")
     try:
         with reading.files.open(path) as stream:
             while chunk := stream.read(_CHUNK):
-                page.feed(chunk.decode("utf-8", "replace"))
+                page.feed(decoder.decode(chunk))
                 yield from page.take()
+                if len(page.rawdata) > _PENDING:
+                    raise Unreadable("not-html")  # noqa: TRY301 - it is told as any other
     except Unreadable as error:
         reading.doubt(error.code, path, error.detail)
 
@@ -100,7 +105,8 @@ class _Page(HTMLParser):
         self._length = 0
         self._open = ""  # the tag of the item we are in, and how many of the same are in it
         self._depth = 0
-        self._place: list[str] = []  # tags of its heading or foot that we are in
+        self._place = ""  # the tag of its heading or foot that we are in, likewise
+        self._inner = 0
 
     def take(self) -> list[tuple[str, str]]:
         """Give the items that have ended since the last time."""
@@ -113,35 +119,41 @@ class _Page(HTMLParser):
         if not self._open:
             if tag == "section" or _ITEM in marks:
                 self._words, self._foot, self._length = [], [], 0
-                self._open, self._depth, self._place = tag, 1, []
+                self._open, self._depth, self._place = tag, 1, ""
             return
+        self.handle_data("\n")
         self._depth += tag == self._open
         if self._place:
-            self._place += [tag] if tag == self._place[0] else []
+            self._inner += tag == self._place
         elif tag in _PLACES or _FOOT in marks:
-            self._place = [tag]
+            self._place, self._inner = tag, 1
 
     def handle_endtag(self, tag: str) -> None:
         """Note that an item has ended, or its heading or foot."""
-        if self._place and tag == self._place[0]:
-            self._place.pop()
+        if tag == self._place:
+            self._inner -= 1
+            self._place = tag if self._inner else ""
         if self._open and tag == self._open:
             self._depth -= 1
             if not self._depth:
-                self._done.append(("\n".join(self._words), " ".join(self._foot)))
+                self._done.append((_lines(self._words), _lines(self._foot)))
                 self._open = ""
 
     def handle_data(self, data: str) -> None:
         """Keep the words of an item and of its foot."""
-        text = data.strip()
-        if text and self._open and self._length < _LONGEST and self._place[:1] != ["h2"]:
-            self._length += len(text)
-            (self._foot if self._place else self._words).append(text)
+        if self._open and self._length < _LONGEST and self._place != "h2":
+            self._length += len(data)
+            (self._foot if self._place else self._words).append(data)
+
+
+def _lines(pieces: list[str]) -> str:
+    """Join pieces, which break anywhere, to the lines that marks made of them."""
+    return "\n".join(filter(None, (line.strip() for line in "".join(pieces).splitlines())))
 
 
 def _moment(text: str) -> int | None:
     """Read a date as the person's language writes it; its clock is taken as UTC."""
-    found = _DATE.search(text)
+    found = _DATE.search(text[:_WRITTEN])
     month = found and _month(found["name"] or found["other"])
     if not found or not month:
         return None

@@ -8,17 +8,22 @@ names differ in a number at most, and which share no file, are parts of one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files as resources
+from typing import Protocol, TypeVar
 
+from withhold.model.exposure import Known
 from withhold.observe.archives.format import Files
 from withhold.observe.archives.meta.media import is_medium
 
-_PART = re.compile(r"[\s_\-(.]*(?:part|teil|parte|partie|deel)?[\s_\-(.]*\d*\)?$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("’‘ʼ'", "____")
 _NUMBER = re.compile(r"(?:(?<=_)|(?<=/))\d+(?=\.(?:json|html)$)")
+_COUNTING = "0123456789()_-. "
+_PARTS = ("part", "teil", "parte", "partie", "deel")
+_TRIES = 16  # exports a folder is compared with, of those whose names are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,62 @@ class Part:
 
 Roots = tuple[str, ...]
 """The folders of one export's parts, the first of them its own."""
+Jobs = Mapping[str, Sequence[Part]]
+"""The files to be read, by what is to be done with them."""
 
 
-def begin(files: Files, root: Callable[[str], str | None]) -> list[Roots]:
-    """Group the folders in which exports begin; `root` tells of a path in which one it lies.
+class Sight(Protocol):
+    """What is seen of an export while its files are named one after another."""
+
+    def see(self, files: Files, part: Part) -> None:
+        """Take notice of one."""
+        ...
+
+
+S = TypeVar("S", bound=Sight)
+
+
+@dataclass(slots=True)
+class Exports:
+    """The exports in some files, and to which of them a file belongs: to the deepest around it."""
+
+    files: Files
+    groups: Sequence[Roots]
+    _roots: dict[str, int] = field(init=False)
+    _folders: dict[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._roots = {root: n for n, roots in enumerate(self.groups) for root in roots}
+
+    def look(self, make: Callable[[], S]) -> list[S]:
+        """Show each export's files to a sight of its own, in one going through."""
+        sights = [make() for _ in self.groups]
+        for path in self.files.paths:
+            root = self._root(path)
+            if root is not None:
+                sights[self._roots[root]].see(self.files, Part(path, path[len(root) :]))
+        return sights
+
+    def parts(self, first: str) -> Iterator[Part]:
+        """Give the files of the export that begins in a folder."""
+        wanted = self._roots.get(first)
+        for path in self.files.paths:
+            root = self._root(path)
+            if root is not None and self._roots[root] == wanted:
+                yield Part(path, path[len(root) :])
+
+    def _root(self, path: str) -> str | None:
+        folder = path[: path.rfind("/") + 1]
+        if folder not in self._folders:
+            around = folder
+            while around and around not in self._roots:
+                around = around[: around.rfind("/", 0, -1) + 1]
+            self._folders[folder] = around if around in self._roots else None
+        return self._folders[folder]
+
+
+def begin(files: Files, root: Callable[[str], str | None]) -> Exports:
+    """Find the folders in which exports begin; `root` tells of a path in which one it lies.
 
     A picture's name tells nothing, so of all in one folder one is asked.
     """
@@ -51,16 +108,19 @@ def begin(files: Files, root: Callable[[str], str | None]) -> list[Roots]:
             held = names.setdefault(place, set())
             if path.endswith((".json", ".html")):
                 held.add(path[len(place) :])
-    return _join(names)
+    return Exports(files, _join(names))
 
 
-def parts(files: Files, roots: Roots, groups: Sequence[Roots]) -> Iterator[Part]:
-    """Give the files of one export; those below a deeper folder of another are that one's."""
-    order = sorted({each for group in groups for each in group} | set(roots), key=len, reverse=True)
-    for path in files.paths:
-        root = next((each for each in order if path.startswith(each)), None)
-        if root is not None and root in roots:
-            yield Part(path, path[len(root) :])
+def sort(
+    export: Iterator[Part], jobs: defaultdict[str, list[Part]], job: Callable[[Part], str]
+) -> Iterator[Known]:
+    """Put files to the jobs they are for; tell of those that hold nothing to be read: `known`."""
+    for part in export:
+        what = "known" if is_medium(part.name) else job(part)
+        if what == "known":
+            yield Known(part.path)
+        elif what:
+            jobs[what].append(part)
 
 
 def plain(name: str) -> str:
@@ -81,18 +141,25 @@ def listed(package: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _join(places: dict[str, set[str]]) -> list[Roots]:
+def _join(places: Mapping[str, set[str]]) -> list[Roots]:
     groups: list[tuple[list[str], set[str]]] = []
+    alike: defaultdict[str, list[tuple[list[str], set[str]]]] = defaultdict(list)
     for place, names in places.items():
-        for roots, held in groups:
-            if _stem(roots[0]) == _stem(place) and held.isdisjoint(names):
+        stem = _stem(place)
+        for roots, held in alike[stem][-_TRIES:]:
+            if held.isdisjoint(names):
                 roots.append(place)
                 held.update(names)
                 break
         else:
-            groups.append(([place], set(names)))
+            alike[stem].append(([place], set(names)))
+            groups.append(alike[stem][-1])
     return [tuple(roots) for roots, _ in groups]
 
 
 def _stem(root: str) -> str:
-    return _PART.sub("", root.rstrip("/").rpartition("/")[2])
+    """Take from a folder's name what only counts: `part1`, `export (2)`."""
+    name = root.rstrip("/").rpartition("/")[2].lower().rstrip(_COUNTING)
+    for word in _PARTS:
+        name = name.removesuffix(word).rstrip(_COUNTING)
+    return name
