@@ -246,6 +246,16 @@ def test_who_speaks_too_slowly_is_not_waited_for(
     assert time.monotonic() - began < 5
 
 
+def test_who_hangs_up_breaks_off(hosts: Hosts) -> None:
+    def hanging_up() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
+        raise ConnectionResetError
+
+    hosts.pages["/"] = hanging_up
+    with hosts.web() as web, pytest.raises(errors.Broken):
+        web.get(f"http://{HOST}/")
+
+
 def test_who_says_nothing_is_not_waited_for(hosts: Hosts) -> None:
     def silent() -> Iterator[bytes]:
         hosts.over.wait(20)
