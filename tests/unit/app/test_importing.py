@@ -18,7 +18,7 @@ from withhold.kernel.paths import Home
 from withhold.observe.policies.recorded import EmptyArchive
 from withhold.report.policies import Imported, Progress
 from withhold.store.ledger import Ledger
-from withhold.store.policies import Policies
+from withhold.store.policies import Batch, Policies, Subject
 
 
 @pytest.fixture
@@ -133,6 +133,37 @@ def test_stopped_in_the_middle_it_goes_on_from_there(
     done = _import(own, source.root)
     assert (done.known, done.new, done.changes) == (4, 4, 1)
     assert _found(own) == [("X", "2024-07-01", "2024-08-01")]
+
+
+def _leave_another_state(own: House) -> None:
+    """Leave of one document what another release of the judge remembered."""
+    subject = Subject("X", "Privacy Policy")
+    with Policies(own.home) as kept:
+        kept.add(subject, Batch([], [], b"\xff of another form"), by="9.9")
+
+
+def test_a_state_of_another_release_has_the_archive_judged_afresh(own: House, source: Repo) -> None:
+    _history(source, "X", {"2024-01-01": "a", "2024-02-01": "we train"})
+    _import(own, source.root)
+    _leave_another_state(own)
+    done = _import(own, source.root)
+    assert (done.new, done.known, done.changes) == (2, 0, 1)
+    assert _found(own) == [("X", "2024-01-01", "2024-02-01")]
+    again = _import(own, source.root)
+    assert (again.new, again.known) == (0, 2)
+
+
+def test_with_a_part_of_the_archive_another_state_begins_anew(
+    own: House, source: Repo, tmp_path: Path
+) -> None:
+    _history(source, "X", {"2024-01-01": "a", "2024-02-01": "b"})
+    _import(own, source.root)
+    _leave_another_state(own)
+    named = "X/Privacy Policy/2024-0{}-01T00-00-00Z.md"
+    later = {named.format(3): "c", named.format(4): "we train"}
+    done = _import(own, zipped(tmp_path / "later.zip", later))
+    assert (done.new, done.late, done.changes) == (2, 0, 1)
+    assert _found(own) == [("X", "2024-03-01", "2024-04-01")]
 
 
 def test_what_is_no_text_is_counted_by_reason(own: House, source: Repo) -> None:
