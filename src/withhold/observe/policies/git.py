@@ -19,6 +19,7 @@ from typing import IO, cast
 from withhold.observe.policies.recorded import LARGEST, DamagedArchive, NoGit
 
 _PIECE = 256 * 1024
+_SIZE = 2  # where in git's answer the number of bytes stands
 _SAFE = {
     "core.alternateRefsCommand": "",
     "core.attributesFile": os.devnull,
@@ -80,7 +81,12 @@ class Git:
         """Say whether anything was ever recorded; raises DamagedArchive if it is no repository."""
         if self._ends_with("rev-parse", "--git-dir"):
             raise self._damaged()
-        return self._ends_with("rev-parse", "--verify", "--quiet", "HEAD^{commit}") == 0
+        names = ("rev-parse", "--verify", "--quiet")
+        if self._ends_with(*names, "HEAD^{commit}") == 0:
+            return True
+        if self._ends_with(*names, "HEAD") == 0:  # it is named, and cannot be had
+            raise self._damaged()
+        return False
 
     def log(self, form: str) -> Iterator[bytes]:
         """Give the log with the files each commit touched, newest first, cut at each NUL."""
@@ -96,21 +102,18 @@ class Git:
                 raise self._damaged()
 
     def blob(self, name: str) -> bytes | str:
-        """Give one file's bytes, or why there are none: `missing`, `too-large`."""
-        if self._blobs is None:
-            self._blobs = self._started("cat-file", "--batch", takes=True)
-        ask, answer = _pipe(self._blobs.stdin), _pipe(self._blobs.stdout)
-        try:
-            ask.write(f"{name}\n".encode())
-            ask.flush()
-        except BrokenPipeError:
-            raise self._damaged() from None
-        head = answer.readline().split()
-        if head[1:] == [b"missing"]:
-            return "missing"
-        if not head:
-            raise self._damaged()
-        return self._content(answer, int(head[2]))
+        """Give one file's bytes, or why there are none: `missing`, `too-large`, `damaged`.
+
+        git ends over a file it cannot unpack; it is started again for the rest. Raises
+        DamagedArchive if it then gives nothing at all.
+        """
+        found = self._asked(name)
+        if found is None:
+            self.close()
+            if self._asked("HEAD") is None:
+                raise self._damaged()
+            return "damaged"
+        return found
 
     def close(self) -> None:
         """End the process that gives files."""
@@ -119,16 +122,29 @@ class Git:
             self._blobs.communicate()
             self._blobs = None
 
-    def _content(self, answer: BufferedIOBase, size: int) -> bytes | str:
+    def _asked(self, name: str) -> bytes | str | None:
+        """Ask for one object; None if git ended over it."""
+        if self._blobs is None:
+            self._blobs = self._started("cat-file", "--batch", takes=True)
+        ask, answer = _pipe(self._blobs.stdin), _pipe(self._blobs.stdout)
+        try:
+            ask.write(f"{name}\n".encode())
+            ask.flush()
+        except BrokenPipeError:
+            return None
+        head = answer.readline().split()
+        if head[1:] == [b"missing"]:
+            return "missing"
+        return self._content(answer, int(head[2])) if len(head) > _SIZE else None
+
+    def _content(self, answer: BufferedIOBase, size: int) -> bytes | str | None:
         left = size + 1  # a line's end follows
         if size > LARGEST:
             while left and (piece := answer.read(min(left, _PIECE))):
                 left -= len(piece)
-            return "too-large"
+            return None if left else "too-large"
         content = answer.read(left)
-        if len(content) < left:
-            raise self._damaged()
-        return content[:-1]
+        return content[:-1] if len(content) == left else None
 
     def _ends_with(self, *arguments: str) -> int:
         with self._started(*arguments) as process:
