@@ -3,7 +3,8 @@
 An import is a run. Versions go in by batches, each in one transaction with what the judge then
 remembers; what is known by date and digest is skipped. If versions turn up that are older than
 what was judged already, the document is judged afresh, for the judge goes forward in time only;
-likewise if an earlier or later release of the judge left a state that this one cannot take up.
+likewise if an earlier or later release of the judge left a state that this one cannot take up, or
+if a version that was damaged or missing can be read now.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 KIND = "import"
 _BATCH = 250  # versions: some seconds of work that a sudden end may cost
+_PASSING = frozenset({"missing", "damaged", "encrypted"})
+"""Why a version had no text that a better copy of the archive may have."""
 
 
 @dataclass(slots=True)
@@ -97,11 +100,8 @@ def _import(work: _Work, document: Document) -> None:
     subject = Subject(document.service, document.name)
     entries = work.archive.entries(document)
     state = work.store.state(subject)
-    due = _due(
-        entries,
-        work.store.versions(subject),
-        goes_on=state is None or work.judge.goes_on(state),
-    )
+    known = _lasting(work, document, entries, work.store.versions(subject))
+    due = _due(entries, known, goes_on=state is None or work.judge.goes_on(state))
     work.tally.late += due.late
     work.tally.known += document.count - len(due.entries) - due.late
     if not due.entries:
@@ -116,6 +116,22 @@ def _import(work: _Work, document: Document) -> None:
         work.store.add(subject, batch, by=__version__, afresh=afresh)
         afresh = False
         _count(work, document, batch)
+
+
+def _lasting(
+    work: _Work, document: Document, entries: Sequence[Entry], known: Sequence[Recorded]
+) -> Sequence[Recorded]:
+    """Leave out of what is known the versions without text of which there is a better copy now."""
+    passing = {(each.at, each.digest) for each in known if each.why in _PASSING}
+    if not passing:
+        return known
+    here = [entry for entry in entries if (entry.at, entry.digest) in passing]
+    still = {
+        (entry.at, entry.digest)
+        for entry, version in work.archive.versions(document, here)
+        if not isinstance(version, Version)
+    }
+    return [each for each in known if each.why not in _PASSING or (each.at, each.digest) in still]
 
 
 def _due(entries: Sequence[Entry], known: Sequence[Recorded], *, goes_on: bool) -> _Due:
