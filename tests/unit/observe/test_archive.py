@@ -364,6 +364,25 @@ def test_a_spoiled_file_does_not_stop_the_rest(source: Repo) -> None:
     assert read == ["1", "!", "3", "!", "5"]
 
 
+def test_many_are_asked_for_ahead_and_none_is_mixed_up(source: Repo) -> None:
+    days = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 16)]
+    for day in days:
+        source.record(f"{day}T00:00:00Z", {"X/A.md": day})
+    spoiled = (3, 15, 16, 17, 32, 44)
+    for number in spoiled:
+        _spoil(source, f"HEAD~{len(days) - 1 - number}:X/A.md")
+    with opened(source.root) as archive:
+        (document,) = archive.documents
+        entries = archive.entries(document)
+        begun = archive.versions(document, entries)
+        next(begun)  # it is left standing, with answers to come
+        for _ in range(2):
+            read = [version for _, version in archive.versions(document, entries)]
+            told = [each.text if isinstance(each, Version) else "!" for each in read]
+            assert told == ["!" if n in spoiled else day for n, day in enumerate(days)]
+        assert [entry.place for entry, _ in begun] == [entry.place for entry in entries[1:]]
+
+
 def test_a_pack_that_is_cut_or_spoiled_never_crashes(source: Repo) -> None:
     for month in range(1, 10):
         source.record(f"2024-0{month}-01T00:00:00Z", {"X/A.md": f"{month} " * 99})
@@ -469,7 +488,7 @@ def test_a_git_that_dies_is_told(source: Repo, tmp_path: Path) -> None:
     dying.chmod(0o755)
     git = Git(source.root / ".git", str(dying))
     with pytest.raises(recorded.DamagedArchive):
-        git.blob("0" * 40)
+        next(git.blobs(["0" * 40]))
     git.close()
 
 
