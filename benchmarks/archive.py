@@ -78,24 +78,27 @@ def say(line: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One import as a process: how long, what it said, memory (MB) by share of the time.
+    """One import as a process: how long, what it said, and its memory (MB), by the second.
 
-    `busy`: the seconds of processors, its own and those of git.
+    Of the memory first its own, then with that of git, which maps the archive into its own.
+
+    `busy` is the seconds of processors, its own and those of git.
     """
 
     seconds: float
     busy: float
     versions: int
     changes: int
-    peaks: tuple[tuple[float, float], ...]
+    peaks: tuple[tuple[float, float, float], ...]
 
     def memory(self) -> str:
-        """Say how much there was at the most in each tenth of the time, and in all."""
+        """Say how much there was at the most until a tenth, half and all of the time."""
         told = []
         for share in (0.1, 0.5, 1.0):
-            until = [mb for at, mb in self.peaks if at <= share * self.seconds]
-            told.append(f"{max(until, default=0):.0f} MB by {share:.0%}")
-        return ", ".join(told)
+            until = [peak for peak in self.peaks if peak[0] <= share * self.seconds]
+            own, whole = (max((peak[n] for peak in until), default=0) for n in (1, 2))
+            told.append(f"{own:.0f} ({whole:.0f}) MB by {share:.0%}")
+        return f"{', '.join(told)} (with git)"
 
 
 def floor(source: Path) -> tuple[float, int]:
@@ -132,13 +135,13 @@ def versions_of(source: Path) -> Iterator[Version]:
 def imported(source: Path, home: Path) -> Ran:
     """Run the command whole, and watch its memory and that of what it starts."""
     began, used = time.perf_counter(), busy()
-    peaks: list[tuple[float, float]] = []
+    peaks: list[tuple[float, float, float]] = []
     with started(source, home, stdout=subprocess.PIPE) as process:
         over = threading.Event()
 
         def watch() -> None:
             while not over.wait(0.25):
-                peaks.append((time.perf_counter() - began, memory(process.pid)))
+                peaks.append((time.perf_counter() - began, *memory(process.pid)))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -196,16 +199,16 @@ def recorded(home: Path) -> tuple[int, int, str]:
     return int(count), len(ids), " ".join(ids)
 
 
-def memory(process: int) -> float:
-    """Give the resident memory of a process and all below it, in MB."""
+def memory(process: int) -> tuple[float, float]:
+    """Give the resident memory of a process, and of it with all below it, in MB."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
         inner = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
     except OSError:  # it has ended
-        return 0.0
+        return 0.0, 0.0
     found = re.search(r"VmRSS:\s+(\d+)", status)
     own = int(found[1]) / 1000 if found else 0.0
-    return own + sum(memory(int(one)) for one in inner.split())
+    return own, own + sum(memory(int(one))[1] for one in inner.split())
 
 
 if __name__ == "__main__":
