@@ -103,6 +103,19 @@ def test_a_text_beyond_any_policy_is_not_judged(lexicon: Lexicon) -> None:
     assert not compare(BODY, long, lexicon).readable
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["[", "![", "[a](", "[a](b ", " ", "\ufdfa", "1.", "| a ", "e.g. A ", "train ", "\u202e\u2066"],
+)
+def test_a_line_of_one_thing_is_judged_in_no_time(lexicon: Lexicon, line: str) -> None:
+    """Each of them took minutes or hours, and an import stood still at it."""
+    most = line * (60_000 // len(line))
+    texts = [f"{BODY}{TRAIN}\n{TRAIN.strip()} {most} | {end} | {TRAIN}" for end in "ab"]
+    told = _told(History(lexicon), BODY * 9, *texts)
+    assert told[0] == "first"
+    assert len(told) == 3
+
+
 def test_two_files_are_compared(lexicon: Lexicon) -> None:
     found = compare(BODY, BODY + TRAIN, lexicon)
     assert (found.change, found.direction) == (True, Direction.MORE)
