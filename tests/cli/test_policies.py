@@ -93,6 +93,27 @@ def test_import_tells_progress_aside_and_what_it_did(archive: Path, capsys: Spok
     assert "3 versions were known already." in capsys.readouterr().out
 
 
+def test_stopped_by_hand_it_says_that_the_same_command_goes_on(
+    archive: Path, capsys: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.app.importing._BATCH", 1)
+
+    def stop(_: object) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as hand:
+        hand.setattr("withhold.report.policies.progress", stop)
+        assert _run("import", archive) == 130
+    said = capsys.readouterr().err
+    assert said == (
+        "What was read so far is kept. The same command goes on from there.\n\nStopped.\n"
+    )
+    assert _run("import", archive) == 0
+    said_then = capsys.readouterr().out
+    assert "2 versions of 1 documents read" in said_then
+    assert "1 versions were known already." in said_then
+
+
 def test_changes_and_show(archive: Path, capsys: Spoken) -> None:
     assert _run("changes", "--all", "--json") == 0
     assert _json(capsys) == {"changes": []}

@@ -64,11 +64,15 @@ class Historian(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who judges: two texts, one sentence, or a history, begun or taken up again by its state."""
+    """Who judges: two texts, one sentence, or a history, begun or taken up again by its state.
+
+    `goes_on` tells whether a state can be taken up; if not, `history` begins anew.
+    """
 
     compare: Callable[[str, str], Judgement]
     clause: Callable[[str], Clause]
     history: Callable[[bytes | None], Historian]
+    goes_on: Callable[[bytes], bool]
 
 
 def ours() -> Judge:
@@ -80,6 +84,7 @@ def ours() -> Judge:
         history=lambda state: (
             rules.History(lexicon) if state is None else rules.History.load(lexicon, state)
         ),
+        goes_on=rules.goes_on,
     )
 
 

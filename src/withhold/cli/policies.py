@@ -43,7 +43,11 @@ def import_(path: Path, as_json: bool) -> int:
     ZIP, or a folder of files named SERVICE/DOCUMENT/YYYY-MM-DDTHH-MM-SSZ.md. It may be stopped at
     any moment; the same command then goes on from there. Nothing is fetched.
     """
-    done = importing.import_(house(), path, judge=app.ours(), tell=_now_and_then())
+    try:
+        done = importing.import_(house(), path, judge=app.ours(), tell=_now_and_then())
+    except KeyboardInterrupt:
+        tell("What was read so far is kept. The same command goes on from there.")
+        raise
     if as_json:
         print_json(report.imported(done))
     else:

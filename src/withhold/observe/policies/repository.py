@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -59,8 +60,11 @@ class Repository:
         self, document: Document, entries: Iterable[Entry]
     ) -> Iterator[tuple[Entry, Version | Unread]]:
         """Read the texts of these, one at a time."""
-        for entry in entries:
-            yield entry, read(document, entry, self._git.blob(entry.place))
+        asked = tuple(entries)
+        contents = self._git.blobs(entry.place for entry in asked)
+        with closing(contents):
+            for entry, content in zip(asked, contents, strict=True):
+                yield entry, read(document, entry, content)
 
     def close(self) -> None:
         """End git."""
