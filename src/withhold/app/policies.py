@@ -6,7 +6,7 @@ The judge is handed in, so that tests bring a small one of their own; `ours` is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,7 @@ from withhold.judge.policies import history as rules
 from withhold.judge.policies.clause import clause
 from withhold.judge.policies.training import compiled
 from withhold.kernel.errors import WithholdError
-from withhold.report.policies import Change
+from withhold.report.policies import Archived, Change
 from withhold.store.policies import Policies
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from withhold.app.start import House
     from withhold.model.policy import Clause, Judgement, Version
-    from withhold.store.policies import Told
+    from withhold.store.marks import Said
+    from withhold.store.policies import Record, Told
 
 _LARGEST = 32 * 1024 * 1024  # bytes; the longest policies known have less than one million
 LATELY = timedelta(days=365)
@@ -97,37 +98,60 @@ def clauses(path: Path, judge: Judge) -> list[tuple[str, Clause]]:
 
 
 def changes(house: House, since: datetime | None = None, *, every: bool = False) -> list[Change]:
-    """List what changed, the newest first: in the last year, since a day, or ever."""
+    """List what changed, the newest first: in the last year, since a day, or ever.
+
+    What the person said was no change, or muted, is in it and says so.
+    """
     begin = None if every else since or house.clock.now() - LATELY
-    if not _kept(house):
+    if not kept(house):
         return []
     with Policies(house.home) as policies:
-        return [_change(told) for told in policies.changes(begin)]
+        said = policies.marks.said()
+        return [_change(told, said) for told in policies.changes(begin)]
 
 
 def change(house: House, beginning: str) -> Change:
     """Give one change by its id, or by how that begins; raises UnknownChange."""
     found: list[Told] = []
-    if _kept(house):
+    if kept(house):
         with Policies(house.home) as policies:
             found = policies.named(beginning.lower())
-    if len(found) == 1 and beginning:
-        return _change(found[0])
+            if len(found) == 1 and beginning:
+                change = _change(found[0], policies.marks.said())
+                return replace(change, archive=_archive(house, policies.record(found[0])))
     what = "Several changes have an id that begins so:" if found else "There is no change with id:"
     raise UnknownChange(
         what, where=beginning, do="`withhold policies changes --all` lists them with their ids."
     )
 
 
-def _kept(house: House) -> bool:
+def kept(house: House) -> bool:
     """Tell whether anything was ever imported, so that looking makes no file; raises HomeClosed."""
     house.home.want_open()
     return house.home.policies.exists()
 
 
-def _change(told: Told) -> Change:
-    about = told.subject
-    return Change(told.id, about.service, about.name, told.before, told.after, told.judgement)
+def _change(told: Told, said: Said) -> Change:
+    about, id_ = told.subject, told.id
+    return Change(
+        id_,
+        about.service,
+        about.name,
+        told.before,
+        told.after,
+        told.judgement,
+        no_change=id_ in said.no_change,
+        muted=said.is_muted(about.service, about.name),
+        looked=id_ in said.looked,
+    )
+
+
+def _archive(house: House, record: Record) -> Archived:
+    """Name the record of a version; it has an address only if facts know that collection."""
+    name = record.archive.removesuffix(".git").removesuffix(".zip")
+    base = house.facts.archives.get(name)
+    address = f"{base}/commit/{record.commit}" if base and record.commit else base
+    return Archived(name, record.commit, address)
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -23,6 +23,7 @@ from withhold.kernel.paths import Home
 from withhold.model.policy import Judgement
 from withhold.store.database import Database
 from withhold.store.errors import damaged, explained
+from withhold.store.marks import TABLES, Marks
 
 _DOCUMENTS = """
 CREATE TABLE documents (
@@ -67,6 +68,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX changes_after ON changes (after_at)",
         "CREATE INDEX changes_document ON changes (document, after_at)",
     ),
+    (
+        *TABLES,
+        # Where a version is recorded: an archive as it was called here, and its record in it.
+        "ALTER TABLE versions ADD COLUMN archive TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE versions ADD COLUMN commit_id TEXT NOT NULL DEFAULT ''",
+    ),
 )
 _DOCUMENT = """
 SELECT id, state FROM documents
@@ -82,6 +89,12 @@ _TOLD = """
 SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement
 FROM changes c JOIN documents d ON d.id = c.document
 """
+_RECORD = """
+SELECT v.archive, v.commit_id
+FROM versions v JOIN documents d ON d.id = v.document
+WHERE d.service = ? AND d.name = ? AND d.language = ? AND d.region = ? AND v.at = ?
+ORDER BY v.readable DESC, v.commit_id DESC
+"""
 _ID = 12  # characters: short enough to type, long enough to be one among millions
 
 
@@ -96,6 +109,14 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Where a version is recorded: the archive's name, and the commit, where these are known."""
+
+    archive: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """One version that was judged, or could not be: then `why` says the reason."""
 
@@ -103,6 +124,7 @@ class Recorded:
     digest: str
     technical: bool = False
     why: str | None = None
+    record: Record = field(default=Record(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +218,8 @@ class Policies:
                 now.execute("DELETE FROM changes WHERE document = ?", (document,))
                 now.execute("DELETE FROM versions WHERE document = ?", (document,))
             now.executemany(
-                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (document, stamp(v.at), v.digest, v.technical, v.why is None, v.why)
-                    for v in batch.versions
-                ),
+                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                ((document, *_row(version)) for version in batch.versions),
             )
             now.executemany(
                 "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
@@ -226,6 +245,23 @@ class Policies:
         )
         return list(self._told(rows))
 
+    def record(self, told: Told) -> Record:
+        """Say where the version that made a change is recorded."""
+        rows = self._database.read(_RECORD, *_names(told.subject), stamp(told.after))
+        return Record(*map(str, rows[0])) if rows else Record()
+
+    def subjects(self) -> list[Subject]:
+        """List the documents something is recorded of."""
+        rows = self._database.read(
+            "SELECT service, name, language, region FROM documents ORDER BY service, name"
+        )
+        return [Subject(*map(str, row)) for row in rows]
+
+    @property
+    def marks(self) -> Marks:
+        """What the person said about the changes."""
+        return Marks(self._database)
+
     def _told(self, rows: Iterable[tuple[object, ...]]) -> Iterator[Told]:
         for _, service, name, language, region, before, after, judgement in rows:
             subject = Subject(str(service), str(name), str(language), str(region))
@@ -238,6 +274,11 @@ class Policies:
 
 def _names(subject: Subject) -> tuple[str, str, str, str]:
     return subject.service, subject.name, subject.language, subject.region
+
+
+def _row(version: Recorded) -> tuple[object, ...]:
+    said = (version.technical, version.why is None, version.why)
+    return (stamp(version.at), version.digest, *said, *astuple(version.record))
 
 
 def _json(judgement: Judgement) -> str:
