@@ -9,6 +9,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from withhold.app import changed
 from withhold.app.histories import NO_ACCOUNT, here
 from withhold.app.watching import watch
 from withhold.catalogue import ask
@@ -16,9 +17,11 @@ from withhold.judge.doubt import Alteration, Ground, doubt
 from withhold.judge.verdict import offered
 from withhold.model.doubt import Do, Doubt, Proof, Rule
 from withhold.model.observation import State, Word
+from withhold.report.doubts import gravest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from withhold.app.start import House
     from withhold.app.watching import Watch
@@ -36,6 +39,41 @@ def doubts(house: House, changes: Sequence[Change]) -> dict[str, tuple[Doubt, ..
         grounds = _grounds(house, ledger)
     now = house.clock.now()
     return {change.id: tuple(_of(house, change, grounds, now)) for change in changes}
+
+
+def pending(house: House) -> tuple[tuple[Change, Doubt], ...]:
+    """List the changes nobody has looked at that ask for something, the newest first."""
+    if not changed.kept(house):
+        return ()
+    names = {name for p in house.facts.platforms.values() for name in p.platform.archived_as}
+    new = [change for change in changed.changes(house, of=names) if change.new]
+    found = doubts(house, new) if new else {}
+    gravely = ((change, gravest(found[change.id])) for change in new)
+    return tuple((change, each) for change, each in gravely if each and each.do is not Do.NOTHING)
+
+
+def proofs_of(house: House, slug: str) -> tuple[Proof, ...]:
+    """Give what the person has against the uses of one platform."""
+    with house.ledger() as ledger:
+        return _grounds(house, ledger)[slug].proofs
+
+
+def older(house: House, ledger: Ledger) -> dict[tuple[str, str], date]:
+    """Say which proofs are in doubt, by control and account, and since the change of which day."""
+    if not changed.kept(house):
+        return {}
+    grounds = _grounds(house, ledger)
+    proofs = [proof for ground in grounds.values() for proof in ground.proofs]
+    if not proofs:
+        return {}
+    about = {name for g in grounds.values() if g.proofs for name in g.known.platform.archived_as}
+    first = min(proof.at for proof in proofs)
+    found: dict[tuple[str, str], date] = {}
+    for change in changed.changes(house, first, of=about):  # the newest first
+        for each in _of(house, change, grounds, house.clock.now()):
+            for proof in each.proofs:
+                found.setdefault((proof.control, proof.account), change.after.date())
+    return found
 
 
 def _of(

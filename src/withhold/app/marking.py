@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from withhold.app import policies
+from withhold.app import changed
 from withhold.catalogue.errors import nearest
 from withhold.kernel.errors import WithholdError
 from withhold.store.marks import NOTHING
@@ -37,13 +37,13 @@ class NotMuted(WithholdError):
 
 def mark(house: House, beginning: str, *, undo: bool = False) -> Change:
     """Say that a change was none, or take that back; raises UnknownChange."""
-    found = policies.change(house, beginning)
+    found = changed.change(house, beginning)
     with Policies(house.home) as kept:
         if undo:
             kept.marks.take_back(found.id)
         else:
             kept.marks.no_change(found.id, house.clock.now())
-    return policies.change(house, found.id)
+    return changed.change(house, found.id)
 
 
 def mute(house: House, service: str, document: str = "") -> tuple[str, str]:
@@ -79,7 +79,7 @@ def muted(house: House) -> tuple[Muted, ...]:
 
 def said(house: House) -> Said:
     """Give all the person said; looking makes no file."""
-    if not policies.kept(house):
+    if not changed.kept(house):
         return NOTHING
     with Policies(house.home) as kept:
         return kept.marks.said()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from withhold.app.doubting import older
 from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
 from withhold.catalogue import ask
 from withhold.judge.standing import judge
@@ -14,6 +16,7 @@ from withhold.report.status import AccountRow, ControlRow, LetterRow, UseRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from withhold.app.start import House
     from withhold.judge.standing import Judged
@@ -31,7 +34,9 @@ def status(
     """Sum up each account, or, with none added, each platform something is known of."""
     with house.ledger() as ledger:
         found = places(house, ledger, [platform] if platform else [])
-        return tuple(account_row(house, ledger, each, country=country) for each in found)
+        rows = [account_row(house, ledger, each, country=country) for each in found]
+        doubted = older(house, ledger)
+    return tuple(_with_doubts(row, doubted) for row in rows)
 
 
 def account_row(
@@ -57,6 +62,15 @@ def account_row(
         letters=_letters(house, ledger, known, account),
         readable=bool(known.recipes) and has_account,
     )
+
+
+def _with_doubts(row: AccountRow, doubted: Mapping[tuple[str, str], date]) -> AccountRow:
+    """Say of each proof that a policy changed since; what changed in it makes it none the less."""
+    controls = tuple(
+        replace(each, doubted=doubted.get((each.control.id, row.account.id)))
+        for each in row.controls
+    )
+    return replace(row, controls=controls)
 
 
 def _control(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import importing, marking
+from withhold.app import changed, importing, marking
 from withhold.app import policies as app
 from withhold.app.doubting import doubts
 from withhold.app.evidence import day
@@ -68,7 +68,7 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
     if bool(every) + bool(since) + new > 1:
         raise click.UsageError("--all, --since and --new do not go together.")
     own = house()
-    there = app.changes(own, day(since) if since else None, every=every or new)
+    there = changed.changes(own, day(since) if since else None, every=every or new)
     found = [each for each in there if every or not (each.silenced or (new and each.looked))]
     doubted = doubts(own, found)
     if as_json:
@@ -84,7 +84,7 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
 def looked(as_json: bool) -> int:
     """Say that you have looked at all changes known now; `changes --new` lists those after."""
     own = house()
-    number = marking.looked(own, app.changes(own, every=True))
+    number = marking.looked(own, changed.changes(own, every=True))
     if as_json:
         print_json(marks.looked(number))
     else:
@@ -148,7 +148,7 @@ def muted(as_json: bool) -> int:
 def show(change: str, as_json: bool) -> int:
     """Show one change with its passages; CHANGE is its id, or how that begins."""
     own = house()
-    found = app.change(own, change)
+    found = changed.change(own, change)
     doubted = doubts(own, [found])[found.id]
     if as_json:
         print_json(report.shown(found, doubted))

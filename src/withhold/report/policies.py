@@ -70,13 +70,14 @@ _POLARITIES = {
     Polarity.WAY_OUT: "names a way out",
     Polarity.NONE: "says nothing of it",
 }
-_WHY = {
+WHY = {
     "not-text": "no text in UTF-8",
     "too-large": "too large",
     "missing": "not in the repository",
     "damaged": "damaged",
     "encrypted": "encrypted",
 }
+"""Why a version gives no text, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ def imported_screen(done: Imported, *, width: int) -> list[Line]:
     if done.known:
         page.text(f"{done.known} versions were known already.")
     for why, count in done.unread.items():
-        page.text(f"{count} could not be judged: {_WHY.get(why, safe(why).rstrip('.'))}.")
+        page.text(f"{count} could not be judged: {WHY.get(why, safe(why).rstrip('.'))}.")
     if done.late:
         page.text(f"{done.late} are older than what was judged already, and were left out.")
     if done.problems:

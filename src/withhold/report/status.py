@@ -29,6 +29,7 @@ class ControlRow:
 
     `known`: `observed`, `declared` or `not-at-all`. `first`: the first reading that could tell,
     kept for ever. `last`: the newest reading, whatever it says. `due`: when an answer is due.
+    `doubted`: the day of a change of the policy after which the proof no longer shows enough.
     """
 
     control: Control
@@ -38,6 +39,7 @@ class ControlRow:
     first: Reading | None = None
     last: Reading | None = None
     word: Declaration | None = None
+    doubted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -89,6 +89,13 @@ _TOLD = """
 SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement
 FROM changes c JOIN documents d ON d.id = c.document
 """
+_FOLLOWED = """
+SELECT d.service, d.name, substr(v.at, 1, 7), coalesce(v.why, ''), count(*), min(v.at), max(v.at)
+FROM versions v JOIN documents d ON d.id = v.document
+WHERE {}
+GROUP BY d.service, d.name, 3, 4
+ORDER BY d.service, d.name, 3, 4
+"""
 _RECORD = """
 SELECT v.archive, v.commit_id
 FROM versions v JOIN documents d ON d.id = v.document
@@ -143,6 +150,19 @@ class Told:
         where = (about.service, about.name, about.language, about.region)
         parts = (*where, stamp(self.before), stamp(self.after))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_ID]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many versions of a document a month has; `why` they could not be judged, or empty."""
+
+    service: str
+    name: str
+    month: str
+    why: str
+    count: int
+    first: datetime
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +250,25 @@ class Policies:
             )
             now.execute("UPDATE documents SET state = ? WHERE id = ?", (batch.state, document))
 
-    def changes(self, since: datetime | None = None) -> list[Told]:
-        """List changes, the newest first: all, or those recorded from `since` on."""
+    def changes(
+        self, since: datetime | None = None, *, of: Collection[str] | None = None
+    ) -> list[Told]:
+        """List changes, the newest first: all, or those recorded from `since` on, or `of` services.
+
+        Services are named in any case.
+        """
         rows = self._database.read(
-            f"{_TOLD} WHERE c.after_at >= ? ORDER BY c.after_at DESC, d.service, d.name, c.id",
+            f"{_TOLD} WHERE c.after_at >= ? AND {_of(of)} "
+            "ORDER BY c.after_at DESC, d.service, d.name, c.id",
             stamp(since) if since else "",
+            *(of or ()),
         )
         return list(self._told(rows))
+
+    def followed(self, of: Collection[str]) -> list[Followed]:
+        """Count the versions of each document of some services by month."""
+        rows = self._database.read(_FOLLOWED.format(_of(of)), *of)
+        return [_followed(row) for row in rows]
 
     def named(self, beginning: str) -> list[Told]:
         """List the changes whose id begins so."""
@@ -270,6 +302,18 @@ class Policies:
                 yield Told(subject, moment(str(before)), moment(str(after)), judged)
             except (msgspec.MsgspecError, ValueError) as error:
                 raise damaged(self._home.policies) from error
+
+
+def _of(services: Collection[str] | None) -> str:
+    """Give the condition that keeps only some services; their names are put in as values."""
+    if services is None:
+        return "1"
+    return f"d.service COLLATE NOCASE IN ({', '.join('?' * len(services))})"
+
+
+def _followed(row: tuple[object, ...]) -> Followed:
+    service, name, month, why, count, first, last = map(str, row)
+    return Followed(service, name, month, why, int(count), moment(first), moment(last))
 
 
 def _names(subject: Subject) -> tuple[str, str, str, str]:
