@@ -20,23 +20,19 @@ from withhold.model.observation import State, Word
 from withhold.report.doubts import gravest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from withhold.app.start import House
-    from withhold.app.watching import Watch
     from withhold.judge.history import History
-    from withhold.model.fact import PlatformFacts
     from withhold.report.policies import Change
-    from withhold.store.ledger import Ledger
 
 _SENT = frozenset({Word.SENT, Word.ACKNOWLEDGED, Word.ACCEPTED})
 
 
 def doubts(house: House, changes: Sequence[Change]) -> dict[str, tuple[Doubt, ...]]:
     """Say of each change, by its id, what it puts in doubt at each platform it is of."""
-    with house.ledger() as ledger:
-        grounds = _grounds(house, ledger)
+    grounds = _all(house)
     now = house.clock.now()
     return {change.id: tuple(_of(house, change, grounds, now)) for change in changes}
 
@@ -54,18 +50,19 @@ def pending(house: House) -> tuple[tuple[Change, Doubt], ...]:
 
 def proofs_of(house: House, slug: str) -> tuple[Proof, ...]:
     """Give what the person has against the uses of one platform."""
-    with house.ledger() as ledger:
-        return _grounds(house, ledger)[slug].proofs
+    return _all(house)[slug].proofs
 
 
-def older(house: House, ledger: Ledger) -> dict[tuple[str, str], date]:
-    """Say which proofs are in doubt, by control and account, and since the change of which day."""
-    if not changed.kept(house):
+def older(
+    house: House, proofs: Sequence[Proof], owned: Collection[str]
+) -> dict[tuple[str, str], date]:
+    """Say which proofs are in doubt, by control and account, and since the change of which day.
+
+    `owned`: the platforms on which the person has an account.
+    """
+    if not proofs or not changed.kept(house):
         return {}
-    grounds = _grounds(house, ledger)
-    proofs = [proof for ground in grounds.values() for proof in ground.proofs]
-    if not proofs:
-        return {}
+    grounds = _grounds(house, proofs, owned)
     about = {name for g in grounds.values() if g.proofs for name in g.known.platform.archived_as}
     first = min(proof.at for proof in proofs)
     found: dict[tuple[str, str], date] = {}
@@ -93,28 +90,32 @@ def _silenced(change: Change) -> Rule | None:
     return Rule.MUTED if change.muted else None
 
 
-def _grounds(house: House, ledger: Ledger) -> dict[str, Ground]:
-    seen = watch(house, ledger)
-    proofs: defaultdict[str, list[Proof]] = defaultdict(list)
-    for (control, account), history in seen.histories.items():
-        proofs[control.partition(".")[0]] += _proofs(control, account, history)
+def _all(house: House) -> dict[str, Ground]:
+    with house.ledger() as ledger:
+        seen = watch(house, ledger)
+    held = seen.histories.items()
+    found = [each for (name, account), past in held for each in proofs(name, account, past)]
+    owned = {each.platform for each in seen.accounts if each.name != NO_ACCOUNT}
+    return _grounds(house, found, owned)
+
+
+def _grounds(house: House, found: Sequence[Proof], owned: Collection[str]) -> dict[str, Ground]:
+    by_slug: defaultdict[str, list[Proof]] = defaultdict(list)
+    for proof in found:
+        by_slug[proof.control.partition(".")[0]].append(proof)
+    country = here(house, None).country
     return {
-        slug: _ground(house, known, seen, proofs[slug])
+        slug: Ground(
+            known=known,
+            controls=tuple(each for each in known.controls if offered(each, country)),
+            proofs=tuple(by_slug[slug]),
+            accounts=slug in owned,
+        )
         for slug, known in house.facts.platforms.items()
     }
 
 
-def _ground(house: House, known: PlatformFacts, seen: Watch, proofs: Sequence[Proof]) -> Ground:
-    slug, place = known.platform.slug, here(house, None)
-    return Ground(
-        known=known,
-        controls=tuple(each for each in known.controls if offered(each, place.country)),
-        proofs=tuple(proofs),
-        accounts=any(a.platform == slug and a.name != NO_ACCOUNT for a in seen.accounts),
-    )
-
-
-def _proofs(control: str, account: str, history: History) -> Iterable[Proof]:
+def proofs(control: str, account: str, history: History) -> Iterable[Proof]:
     """Give the last look that showed it off, and the last time it was asked for."""
     last = next(reversed(history.sights), None)
     if last is not None and last.state is State.WITHHELD:

@@ -1,6 +1,6 @@
 """How has one platform's word been followed: which versions, when, and what changed?
 
-Two queries, whatever the number of versions: they are counted by month where they are kept.
+A few queries, whatever the number of versions: they are counted by month where they are kept.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from withhold.app import changed
 from withhold.app.doubting import proofs_of
-from withhold.report.timelines import Counted, Timeline
+from withhold.model.policy import Direction
+from withhold.report.timelines import Counted, Timeline, Turn
 from withhold.store.policies import Policies
 
 if TYPE_CHECKING:
@@ -29,5 +30,10 @@ def timeline(house: House, slug: str) -> Timeline:
             )
             for each in policies.followed(names)
         )
-    changes = changed.changes(house, every=True, of=names)
-    return Timeline(counted, tuple(changes), proofs_of(house, slug))
+        said = policies.marks.said()
+        turns = tuple(
+            Turn(each.id, each.service, each.name, each.after, Direction(each.direction))
+            for each in policies.turns(names)
+            if each.id not in said.no_change and not said.is_muted(each.service, each.name)
+        )
+    return Timeline(counted, turns, proofs_of(house, slug))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from withhold.model.doubt import Proof
-    from withhold.report.policies import Change
+    from withhold.model.policy import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,23 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One change in short."""
+
+    id: str
+    service: str
+    document: str
+    after: datetime
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The versions by document and month, the changes newest first, and the person's proofs."""
+    """The versions by document and month, the changes newest first, and the person's proofs.
+
+    Changes the person marked or muted are left out.
+    """
 
     counted: tuple[Counted, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Turn, ...]
     proofs: tuple[Proof, ...]

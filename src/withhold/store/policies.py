@@ -96,6 +96,12 @@ WHERE {}
 GROUP BY d.service, d.name, 3, 4
 ORDER BY d.service, d.name, 3, 4
 """
+_TURNS = """
+SELECT c.id, d.service, d.name, c.after_at, json_extract(c.judgement, '$.direction')
+FROM changes c JOIN documents d ON d.id = c.document
+WHERE {}
+ORDER BY c.after_at DESC, d.service, d.name, c.id
+"""
 _RECORD = """
 SELECT v.archive, v.commit_id
 FROM versions v JOIN documents d ON d.id = v.document
@@ -163,6 +169,17 @@ class Followed:
     count: int
     first: datetime
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change in short; `direction` as it stands in its judgement."""
+
+    id: str
+    service: str
+    name: str
+    after: datetime
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +282,11 @@ class Policies:
         )
         return list(self._told(rows))
 
+    def turns(self, of: Collection[str]) -> list[Turn]:
+        """List the changes of some services without their passages, the newest first."""
+        rows = self._database.read(_TURNS.format(_of(of)), *of)
+        return [_turn(row) for row in rows]
+
     def followed(self, of: Collection[str]) -> list[Followed]:
         """Count the versions of each document of some services by month."""
         rows = self._database.read(_FOLLOWED.format(_of(of)), *of)
@@ -309,6 +331,11 @@ def _of(services: Collection[str] | None) -> str:
     if services is None:
         return "1"
     return f"d.service COLLATE NOCASE IN ({', '.join('?' * len(services))})"
+
+
+def _turn(row: tuple[object, ...]) -> Turn:
+    id_, service, name, after, direction = map(str, row)
+    return Turn(id_, service, name, moment(after), direction)
 
 
 def _followed(row: tuple[object, ...]) -> Followed:

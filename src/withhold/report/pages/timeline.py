@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from withhold.model.fact import Default, PlatformFacts
     from withhold.model.terms import Prose
     from withhold.report.platforms import Here
-    from withhold.report.policies import Change
-    from withhold.report.timelines import Counted, Timeline
+    from withhold.report.timelines import Counted, Timeline, Turn
 
 BARS = 48
 """More bars than this no eye tells apart; then each stands for several months."""
@@ -101,12 +100,11 @@ def timeline_page(known: PlatformFacts, found: Timeline, here: Here) -> Timeline
     shown, months = bars(found)
     moments = sorted(_moments(known, found, here), key=lambda each: each.on, reverse=True)
     versions = sum(each.count for each in found.counted)
-    told = [change for change in found.changes if not change.silenced]
     first, last = (shown[0].month, shown[-1].month) if shown else ("", "")
     span = {"first": Day(first), "last": Day(last)} if shown else {}
-    more = sum(change.judgement.direction is Direction.MORE for change in told)
+    more = sum(change.direction is Direction.MORE for change in found.changes)
     alt = Message(_VERSIONS_ALT.text, {"count": versions, **span})
-    changes_alt = Message(_CHANGES_ALT.text, {"count": len(told), "more": more, **span})
+    changes_alt = Message(_CHANGES_ALT.text, {"count": len(found.changes), "more": more, **span})
     return TimelinePage(
         known=known,
         bars=shown,
@@ -129,8 +127,7 @@ _CHANGES_ALT = say(
 
 def bars(found: Timeline) -> tuple[tuple[Bar, ...], int]:
     """Count by stretches of equal length, and say how many months each has."""
-    told = [change for change in found.changes if not change.silenced]
-    months = [each.month for each in found.counted] + [_month(change) for change in told]
+    months = [each.month for each in found.counted] + [_month(change) for change in found.changes]
     if not months:
         return (), 1
     first, last = _number(min(months)), _number(max(months))
@@ -140,14 +137,14 @@ def bars(found: Timeline) -> tuple[tuple[Bar, ...], int]:
         held[(_number(each.month) - first) // length]["unread" if each.why else "read"] += (
             each.count
         )
-    for change in told:
+    for change in found.changes:
         held[(_number(_month(change)) - first) // length][_way(change)] += 1
     count = (last - first) // length + 1
     return tuple(Bar(_named(first + at * length), **held[at]) for at in range(count)), length
 
 
-def _way(change: Change) -> str:
-    match change.judgement.direction:
+def _way(change: Turn) -> str:
+    match change.direction:
         case Direction.MORE:
             return "more"
         case Direction.LESS:
@@ -156,7 +153,7 @@ def _way(change: Change) -> str:
             return "even"
 
 
-def _month(change: Change) -> str:
+def _month(change: Turn) -> str:
     return f"{change.after:%Y-%m}"
 
 
@@ -194,10 +191,9 @@ def _why(code: str) -> Message | str:
 
 def _moments(known: PlatformFacts, found: Timeline, here: Here) -> Iterator[Moment]:
     for change in found.changes:
-        if not change.silenced:
-            what = {"more": MORE, "less": LESS, "even": EVEN}[_way(change)]
-            text = f"{safe(change.service)}, {safe(change.document)}"
-            yield Moment(f"{change.after:%Y-%m-%d}", what, text, change.id)
+        what = {"more": MORE, "less": LESS, "even": EVEN}[_way(change)]
+        text = f"{safe(change.service)}, {safe(change.document)}"
+        yield Moment(f"{change.after:%Y-%m-%d}", what, text, change.id)
     for use in known.uses:
         for default in use.defaults:
             if default.since and _holds(use.defaults, default, default.since, here):
