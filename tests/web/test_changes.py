@@ -136,7 +136,8 @@ def test_script_from_an_archive_stays_text(client: Client, own: House) -> None:
         summary=EVIL,
     )
     told = Told(Subject(EVIL, EVIL + "W" * 200), NOW - timedelta(days=2), NOW, judged)
-    keep_changes(own, told)
+    keep_changes(own, told, _told(EVIL, 9))
+    marking.mute(own, EVIL, "Terms")
     for path in ("/changes", "/changes?of=" + "%3Cscript%3E", f"/changes/{told.id}"):
         page = client.get(path)
         assert page.status == 200
@@ -161,6 +162,17 @@ def test_a_closed_home_is_not_looked_into(own: House) -> None:
         changed.changes(own)
     with pytest.raises(HomeClosed):
         changed.change(own, "3f9c2a")
+
+
+def test_a_platform_stands_for_all_it_is_archived_as(client: Client, own: House) -> None:
+    keep_changes(own, _told("X", 3), _told("Twitter", 4), _told("Else", 5))
+    told = _said(client, "/changes?of=x")
+    assert ("X changed." in told, "Twitter changed." in told, "Else changed." in told) == (
+        True,
+        True,
+        False,
+    )
+    assert "X changed." not in _said(client, "/changes?of=Twitter")
 
 
 # --- marks, doubts and the years --------------------------------------------------------------

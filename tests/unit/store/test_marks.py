@@ -10,7 +10,9 @@ import pytest
 from tests.unit.store.test_policies_file import X, _batch
 
 from withhold.kernel.paths import Home
-from withhold.store.policies import Batch, Policies, Record, Recorded, Subject, Told
+from withhold.store.database import Database
+from withhold.store.marks import NOTHING
+from withhold.store.policies import MIGRATIONS, Batch, Policies, Record, Recorded, Subject, Told
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -91,3 +93,16 @@ def test_where_a_version_is_recorded_comes_out(home: Home) -> None:
         assert policies.subjects() == [about]
         policies.add(X, _batch(0, 3), by="1")
         assert policies.record(policies.changes()[1]) == Record()
+
+
+def test_a_file_from_before_is_brought_up_to_date(home: Home) -> None:
+    home.make()
+    before = Database(home.policies, MIGRATIONS[:1])
+    with before.writing() as now:
+        now.execute("INSERT INTO documents VALUES (1, 'X', 'Terms', '', '', NULL)")
+        now.execute("INSERT INTO versions VALUES (1, '2026-01-01T00:00:00.000Z', 'd', 0, 1, NULL)")
+    before.close()
+    with Policies(home) as policies:
+        (followed,) = policies.followed(["x"])
+        assert (followed.month, followed.count, followed.why) == ("2026-01", 1, "")
+        assert policies.marks.said() == NOTHING

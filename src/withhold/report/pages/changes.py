@@ -207,7 +207,7 @@ def changes_page(
     named = {each.platform.name for each in facts.values()}
     services = _services(found, named, yours, choice.of)
     of = next((name for name in services if _folded(name) == _folded(choice.of)), "")
-    there = chosen_of(found, Choice(of, choice.every), since=since)
+    there = chosen_of(found, Choice(of, choice.every), facts, since=since)
     chosen = [change for change in there if choice.marked or not change.silenced]
     kinds = {
         change.id: (before and change.new, _folded(change.service) in yours) for change in there
@@ -227,12 +227,25 @@ def changes_page(
     )
 
 
-def chosen_of(found: Sequence[Change], choice: Choice, *, since: datetime) -> list[Change]:
-    """Keep the changes of one service or all, of the time since a day or ever."""
+def chosen_of(
+    found: Sequence[Change],
+    choice: Choice,
+    facts: Mapping[str, PlatformFacts],
+    *,
+    since: datetime,
+) -> list[Change]:
+    """Keep the changes of one service or all, of the time since a day or ever.
+
+    A platform's name stands for all services it is archived as.
+    """
+    names = {_folded(choice.of)}
+    for known in facts.values():
+        if _folded(known.platform.name) in names:
+            names |= {_folded(name) for name in known.platform.archived_as}
     return [
         change
         for change in found
-        if (not choice.of or _folded(change.service) == _folded(choice.of))
+        if (not choice.of or _folded(change.service) in names)
         and (choice.every or change.after >= since)
     ]
 

@@ -96,7 +96,8 @@ def looked(visit: Visit) -> Answer:
 
 
 def _chosen(visit: Visit, choice: Choice, found: list[Change]) -> list[Change]:
-    return chosen_of(found, choice, since=visit.house.clock.now() - changed.LATELY)
+    facts, since = visit.house.facts.platforms, visit.house.clock.now() - changed.LATELY
+    return chosen_of(found, choice, facts, since=since)
 
 
 def _choice(asked: Mapping[str, str]) -> Choice:
