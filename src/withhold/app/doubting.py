@@ -32,6 +32,8 @@ _SENT = frozenset({Word.SENT, Word.ACKNOWLEDGED, Word.ACCEPTED})
 
 def doubts(house: House, changes: Sequence[Change]) -> dict[str, tuple[Doubt, ...]]:
     """Say of each change, by its id, what it puts in doubt at each platform it is of."""
+    if not changes:
+        return {}
     grounds = _all(house)
     now = house.clock.now()
     return {change.id: tuple(_of(house, change, grounds, now)) for change in changes}
