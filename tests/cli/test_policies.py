@@ -15,6 +15,13 @@ from withhold.catalogue.load import load
 from withhold.cli.main import main
 from withhold.kernel.paths import Home
 
+NOT_YOURS: dict[str, Any] = {
+    "do": "nothing",
+    "rule": "not-yours",
+    "why": "You have no account there, and have sent no objection.",
+    "by": None,
+    "controls": [],
+}
 Spoken = pytest.CaptureFixture[str]
 FIELDS = {
     "change": True,
@@ -128,6 +135,10 @@ def test_changes_and_show(archive: Path, capsys: Spoken) -> None:
         "document": "Privacy Policy",
         "before_date": "2024-01-01T00:00:00.000Z",
         "after_date": "2024-02-01T00:00:00.000Z",
+        "marked": None,
+        "new": True,
+        "doubts": [NOT_YOURS | {"platform": "x", "facts": [], "proofs": []}],
+        "to_do": NOT_YOURS,
     }
     assert _run("changes", "--since", "2024-02-02", "--json") == 0
     assert _json(capsys) == {"changes": []}
@@ -135,6 +146,68 @@ def test_changes_and_show(archive: Path, capsys: Spoken) -> None:
     capsys.readouterr()
     assert _run("show", name[:5].upper(), "--json") == 0
     assert _json(capsys) == {"change": change}
+
+
+def _listed(capsys: Spoken, *given: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    ended = _run("changes", *given, "--json")
+    found: list[dict[str, Any]] = _json(capsys)["changes"]
+    assert ended == any(each["marked"] is None for each in found)
+    return found
+
+
+def test_a_false_alarm_is_left_out_and_does_not_count(archive: Path, capsys: Spoken) -> None:
+    _run("import", archive)
+    (change,) = _listed(capsys, "--all")
+    assert _run("mark", change["id"], "--no-change") == 0
+    assert "No change, by your word." in capsys.readouterr().out
+    assert _listed(capsys, "--since", "2024-01-01") == []
+    (marked,) = _listed(capsys, "--all")
+    assert (marked["marked"], marked["to_do"]["rule"]) == ("no-change", "no-change")
+    _run("changes", "--since", "2024-01-01")
+    assert "1 more is left out" in capsys.readouterr().out
+    _run("changes", "--all")
+    assert "no change, by your word" in capsys.readouterr().out
+    assert _run("mark", change["id"], "--undo", "--json") == 0
+    assert _json(capsys)["change"]["marked"] is None
+    assert len(_listed(capsys, "--since", "2024-01-01")) == 1
+
+
+@pytest.mark.parametrize("document", [[], ["privacy policy"]])
+def test_what_is_muted_is_listed_and_comes_back(
+    archive: Path, capsys: Spoken, document: list[str]
+) -> None:
+    _run("import", archive)
+    capsys.readouterr()
+    assert _run("mute", "x", *document) == 0
+    assert "Muted: X, " in capsys.readouterr().out
+    assert _listed(capsys, "--since", "2024-01-01") == []
+    assert _listed(capsys, "--all")[0]["marked"] == "muted"
+    _run("muted", "--json")
+    (muted,) = _json(capsys)["muted"]
+    assert (muted["service"], muted["document"]) == ("X", "Privacy Policy" if document else None)
+    assert _run("unmute", "X", *document) == 0
+    assert "Nothing is muted." in capsys.readouterr().out
+    assert len(_listed(capsys, "--since", "2024-01-01")) == 1
+
+
+def test_what_was_looked_at_is_not_new(archive: Path, capsys: Spoken) -> None:
+    _run("import", archive)
+    assert [each["new"] for each in _listed(capsys, "--new")] == [True]
+    assert _run("looked", "--json") == 0
+    assert _json(capsys) == {"looked": 1}
+    assert _listed(capsys, "--new") == []
+    assert [each["new"] for each in _listed(capsys, "--all")] == [False]
+
+
+def test_a_change_says_what_to_do_and_where_it_is_recorded(archive: Path, capsys: Spoken) -> None:
+    _run("import", archive.rename(archive.with_name("pga-versions")))
+    (change,) = _listed(capsys, "--all")
+    assert _run("show", change["id"]) == 0
+    out = capsys.readouterr().out
+    assert "x: Nothing to do" in out
+    assert "You have no account there" in out
+    assert "https://github.com/OpenTermsArchive/pga-versions/commit/" in out
 
 
 def test_on_a_terminal_a_policy_cannot_move_the_cursor(archive: Path, capsys: Spoken) -> None:
@@ -155,6 +228,13 @@ def test_on_a_terminal_a_policy_cannot_move_the_cursor(archive: Path, capsys: Sp
     [
         (("changes", "--since", "yesterday"), "bad-date"),
         (("changes", "--since", "2024-01-01", "--all"), "usage"),
+        (("changes", "--since", "2024-01-01", "--new"), "usage"),
+        (("mark", "abc"), "usage"),
+        (("mark", "abc", "--no-change", "--undo"), "usage"),
+        (("mark", "abc", "--no-change"), "unknown-change"),
+        (("mute", "Nobody"), "unknown-service"),
+        (("mute", "X", "No Such Paper"), "unknown-service"),
+        (("unmute", "X"), "not-muted"),
         (("show", "abc"), "unknown-change"),
         (("show", ""), "unknown-change"),
         (("import", "/nowhere"), "not-an-archive"),

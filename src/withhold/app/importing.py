@@ -19,7 +19,7 @@ from withhold.app.start import run
 from withhold.model.policy import Version
 from withhold.observe.policies.archive import opened
 from withhold.report.policies import Imported, Progress
-from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
+from withhold.store.policies import Batch, Policies, Record, Recorded, Subject, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,6 +62,7 @@ class _Work:
     judge: Judge
     tally: _Tally
     tell: Callable[[Progress], None]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def import_(
     ):
         documents = archive.documents
         tally = _Tally(len(documents), sum(document.count for document in documents))
-        work = _Work(archive, store, judge, tally, tell)
+        work = _Work(archive, store, judge, tally, tell, path.resolve().name)
         for number, document in enumerate(documents, start=1):
             tally.left = len(documents) - number
             _import(work, document)
@@ -110,7 +111,7 @@ def _import(work: _Work, document: Document) -> None:
     before, afresh = due.before, due.afresh
     read = work.archive.versions(document, due.entries)
     while True:
-        batch, before = _judged(historian, subject, islice(read, _BATCH), before)
+        batch, before = _judged(historian, subject, islice(read, _BATCH), before, named=work.name)
         if not batch.versions:
             return
         work.store.add(subject, batch, by=__version__, afresh=afresh)
@@ -157,6 +158,8 @@ def _judged(
     subject: Subject,
     part: Iterable[tuple[Entry, Version | Unread]],
     before: datetime | None,
+    *,
+    named: str,
 ) -> tuple[Batch, datetime | None]:
     """Judge some versions, one text at a time; also give the date of the last readable one."""
     recorded: list[Recorded] = []
@@ -170,7 +173,8 @@ def _judged(
                 changes.append(Told(subject, before or entry.at, entry.at, judgement))
         else:
             why = version.why
-        recorded.append(Recorded(entry.at, entry.digest, technical=entry.technical, why=why))
+        record = Record(named, entry.commit)
+        recorded.append(Recorded(entry.at, entry.digest, entry.technical, why, record))
         before = entry.at if why is None else before
     return Batch(recorded, changes, historian.state()), before
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from withhold.app import planning
 from withhold.app.agenda import agenda
+from withhold.app.doubting import pending
 from withhold.app.noticing import catch_up, is_news
 from withhold.app.run import Job, carry_out
 from withhold.app.start import run
@@ -81,7 +82,8 @@ def found(house: House, run_id: str, *, every: Every | None = None) -> Review:
         at = next((number for number, each in enumerate(runs) if each.id == run_id), None)
         if at is None:
             raise NoSuchReview("There was no review with this id:", where=run_id)
-        return _found(ledger, agenda(house, ledger, every), runs[: at + 1])
+        review = _found(ledger, agenda(house, ledger, every), runs[: at + 1])
+    return replace(review, policies=pending(house))
 
 
 def last(house: House) -> Review | None:
@@ -118,7 +120,7 @@ def _review(house: House, ask: Ask) -> Review:
     if not ahead.terms and not ahead.watch.histories and not news:
         return Review(idle=ask.due, empty=not ask.due)
     if ask.due and not (ahead.due or ahead.waiting or news):
-        return Review(since, next=ahead.next, idle=True)
+        return Review(since, next=ahead.next, idle=True, policies=pending(house))
     return found(house, _look(house, ask, ahead.due if ask.due else ahead.errands), every=ask.every)
 
 

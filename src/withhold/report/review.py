@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from withhold.kernel.clock import stamp
 from withhold.kernel.errors import Exit
 from withhold.model.observation import Reason, State
+from withhold.report.doubts import short
 from withhold.report.failures import SCHEMA
+from withhold.report.policies import title
 from withhold.report.reasons import message
 from withhold.report.screen import Screen
 from withhold.report.speech import day
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from withhold.model.doubt import Doubt
     from withhold.model.observation import Reading
+    from withhold.report.policies import Change as Altered
     from withhold.report.screen import Line
 
 
@@ -72,7 +76,8 @@ class Review:
 
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
     looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
-    `at`: which review it was, and when it began.
+    `at`: which review it was, and when it began. `policies`: changes of policies that are new and
+    ask for something, as of now.
     """
 
     since: datetime | None = None
@@ -87,8 +92,10 @@ class Review:
     interrupted: bool = False
     run: str | None = None
     at: datetime | None = None
+    policies: tuple[tuple[Altered, Doubt], ...] = ()
 
 
+_POLICIES = 5  # a review is short; the rest is in the list of changes
 ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
 HEADS = {
     "drift": "Turned back on",
@@ -128,6 +135,7 @@ def document(review: Review) -> dict[str, Any]:
         "next": review.next.isoformat() if review.next else None,
         "looked": len(review.looked),
         "busy": review.busy,
+        "policies": [_policy(*each) for each in review.policies],
     }
 
 
@@ -156,6 +164,13 @@ def _tell(page: Screen, review: Review) -> None:
     for due in review.due:
         page.point(f"{due.control} ({due.platform}/{due.account}): {DUE[due.why]}")
         page.item("Now", due.do, room=6)
+    if review.policies:
+        page.head("Policies changed")
+    for altered, doubt in review.policies[:_POLICIES]:
+        page.point(title(altered))
+        page.item("Now", f"{short(doubt)} (`withhold policies show {altered.id}`)", room=6)
+    if (more := len(review.policies) - _POLICIES) > 0:
+        page.point(f"{more} more (`withhold policies changes --new`)")
     if page.lines:
         page.blank()
     _tell_end(page, review)
@@ -165,7 +180,8 @@ def _tell_end(page: Screen, review: Review) -> None:
     if review.interrupted:
         page.text("Stopped before the end. Run the same command again to go on.")
         return
-    first = "" if review.changes or review.due else _quiet(review)
+    told = review.changes or review.due or (review.policies and not review.idle)
+    first = "" if told else _quiet(review)
     following = f"Next review on {day(review.next.isoformat())}." if review.next else ""
     page.text(f"{first} {following}".strip())
     if review.unread:
@@ -226,6 +242,17 @@ def _change(change: Change) -> dict[str, Any]:
         "evidence_after": list(change.reading.evidence) if change.reading else [],
         "mended": change.mended,
         "do": change.do,
+    }
+
+
+def _policy(change: Altered, doubt: Doubt) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "service": change.service,
+        "document": change.document,
+        "after_date": stamp(change.after),
+        "do": doubt.do.value,
+        "by": doubt.by,
     }
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.fakes.archives import Repo, repo, zipped
 from tests.fakes.judge import judge
 
-from withhold.app import policies
+from withhold.app import changed, policies
 from withhold.app.importing import import_
 from withhold.app.start import House, house
 from withhold.kernel.clock import SystemClock
@@ -45,7 +45,7 @@ def _import(own: House, path: Path, tell: Callable[[Progress], None] = lambda _:
 
 
 def _found(own: House) -> list[tuple[str, str, str]]:
-    found = policies.changes(own, every=True)
+    found = changed.changes(own, every=True)
     return [(c.service, f"{c.before:%Y-%m-%d}", f"{c.after:%Y-%m-%d}") for c in found]
 
 
@@ -81,10 +81,10 @@ def test_the_same_again_reads_nothing_and_more_of_it_only_that(own: House, sourc
 def test_what_turns_up_late_is_judged_in_its_place(own: House, source: Repo) -> None:
     _history(source, "X", {"2024-01-01": "a", "2024-03-01": "we train"})
     _import(own, source.root)
-    (before,) = policies.changes(own, every=True)
+    (before,) = changed.changes(own, every=True)
     _history(source, "X", {"2024-02-01": "we train early"})
     assert _import(own, source.root).late == 0
-    (after,) = policies.changes(own, every=True)
+    (after,) = changed.changes(own, every=True)
     assert _found(own) == [("X", "2024-01-01", "2024-02-01")]
     assert before.id != after.id
 
@@ -268,9 +268,9 @@ def test_without_a_wish_the_last_year_is_listed(tmp_path: Path, source: Repo) ->
     _history(source, "X", {"2023-01-01": "a", "2023-02-01": "we train"})
     _history(source, "Y", {"2025-01-01": "a", "2025-02-01": "we train"})
     _import(own, source.root)
-    assert [change.service for change in policies.changes(own)] == ["Y"]
+    assert [change.service for change in changed.changes(own)] == ["Y"]
     since = datetime(2023, 1, 15, tzinfo=UTC)
-    assert [change.service for change in policies.changes(own, since)] == ["Y", "X"]
+    assert [change.service for change in changed.changes(own, since)] == ["Y", "X"]
 
 
 def test_the_judge_of_the_house_goes_on_from_its_state(
