@@ -22,7 +22,7 @@ from withhold.model.policy import Judgement, Side, Version
 from withhold.net.answer import Answer, Tag
 from withhold.net.errors import NetError
 from withhold.observe.policies.page import NoText, text_of, words_of
-from withhold.report.fetched import WHY, Fetched, Fetching, Planned, State
+from withhold.report.fetched import WHY, Fetched, Fetching, Planned, State, asking, progress
 from withhold.report.policies import Change
 from withhold.store.policies import Batch, Policies, Recorded, Told
 from withhold.store.snapshots import Kept, Look, Snapshot
@@ -46,12 +46,14 @@ _ONCE_A_DAY = timedelta(hours=20)
 class Ask:
     """What is wanted; `opened` gives who fetches: tests put a stand-in here.
 
-    `said` hears of each document when it is done, `tell` of the events of the run.
+    `begin` hears beforehand what will be asked for, `said` of each document when it is done, `tell`
+    of the events of the run.
     """
 
     judge: Judge
     platforms: Sequence[str] = ()
     opened: Callable[[Desk], Opening] = lambda desk: Reader(desk, attended=True)
+    begin: Callable[[Sequence[Planned]], None] = lambda _: None
     said: Callable[[Fetched], None] = lambda _: None
     tell: Callable[[str, dict[str, Any]], None] = silent
     stop: Signal = field(default_factory=Signal)
@@ -60,18 +62,7 @@ class Ask:
 
 def planned(house: House, platforms: Sequence[str] = ()) -> list[Planned]:
     """List what would be fetched, and what would not; nothing is sent."""
-    return [
-        Planned(
-            each.platform,
-            each.subject.service,
-            each.subject.name,
-            each.url,
-            host(each.url),
-            each.scripts,
-            each.left_out,
-        )
-        for each in sources(house, platforms)
-    ]
+    return [_planned(each) for each in sources(house, platforms)]
 
 
 def fetch(house: House, ask: Ask) -> Fetching:
@@ -96,6 +87,7 @@ def due(house: House) -> list[Source]:
 def fetched(desk: Desk, chosen: Sequence[Source], ask: Ask) -> Fetching:
     """Look at these documents within a run, one after the other, then at the doubtful once more."""
     done: list[Fetched] = []
+    ask.begin([_planned(each) for each in chosen])
     with ask.opened(desk) as fetcher, Policies(desk.home) as store:
         work = _Work(desk, store, fetcher, ask.judge)
         try:
@@ -150,6 +142,22 @@ class _Steps:
         if judged is not None and judged.change:
             told = Told(self.source.subject, self.before or self.at, self.at, judged)
             self.changes.append(told)
+
+
+def regular(judge: Judge, say: Callable[[str], None] = lambda _: None) -> Ask:
+    """Give how policies are fetched when nobody asked for just this: as robots.txt allows."""
+    return Ask(
+        judge,
+        opened=lambda desk: Reader(desk, attended=False),
+        begin=lambda planned: say(asking(planned)),
+        said=lambda found: say(progress(found)),
+    )
+
+
+def _planned(source: Source) -> Planned:
+    about, place = source.subject, source.url
+    names = (source.platform, about.service, about.name, place, host(place))
+    return Planned(*names, browser=source.scripts, left_out=source.left_out)
 
 
 def _round(

@@ -7,17 +7,18 @@ sees the person's session, and what it shows is what it shows to everybody.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, ExitStack
-from functools import cache
 from typing import TYPE_CHECKING, Protocol, Self
+from urllib.parse import urlsplit
 
-from withhold.browser.errors import BrowserError, Interrupted
+from withhold.browser.errors import BrowserCrashed, BrowserError, Interrupted
 from withhold.browser.find import choose
-from withhold.browser.session import Launch, has_screen, stranger
+from withhold.browser.session import Launch, explained, has_screen, stranger
 from withhold.net.answer import Answer, Tag, Unchanged
 from withhold.net.web import Web
 from withhold.observe.policies.shown import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from threading import Event as Signal
     from types import TracebackType
 
@@ -55,17 +56,19 @@ class Reader:
     """Fetches from the network; a context manager for one sitting.
 
     `attended`: the person asked for it just now. A browser is started when the first document
-    needs one.
+    needs one. `web` is another network than the real one.
     """
 
-    def __init__(self, desk: Desk, *, attended: bool) -> None:
+    def __init__(self, desk: Desk, *, attended: bool, web: Web | None = None) -> None:
         self._desk = desk
         self._open = ExitStack()
-        self._web = Web(attended=attended, wait=self.wait, now=desk.clock.now)
+        self._web = web or Web(attended=attended, wait=self.wait, now=desk.clock.now)
+        self._running = ExitStack()
         self._browser: ChromiumBrowser | None = None
 
     def __enter__(self) -> Self:
         self._open.enter_context(self._web)
+        self._open.callback(self._end)
         return self
 
     def __exit__(
@@ -81,7 +84,12 @@ class Reader:
         if not source.scripts:
             return self._web.get(source.url, known, lang=source.subject.language)
         self._web.want(source.url)
-        return self._shown(source)
+        try:
+            with explained():
+                return self._shown(source)
+        except BrowserCrashed:
+            self._end()  # the next document is given a new one
+            raise
 
     def wait(self, seconds: float) -> None:
         """Wait; raises Interrupted where the person wants out."""
@@ -105,10 +113,14 @@ class Reader:
 
     def _started(self) -> ChromiumBrowser:
         if self._browser is None:
-            self._browser = self._open.enter_context(
-                stranger(launch(self._desk), cache(self._web.admits))
+            self._browser = self._running.enter_context(
+                stranger(launch(self._desk), _by_host(self._web.admits))
             )
         return self._browser
+
+    def _end(self) -> None:
+        self._browser = None
+        self._running.close()
 
 
 def launch(desk: Desk) -> Launch:
@@ -121,6 +133,20 @@ def launch(desk: Desk) -> Launch:
         timeout=desk.config.reading.deadline,
         stop=desk.stop,
     )
+
+
+def _by_host(admits: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Judge each host once in a sitting, whatever number of its addresses a page asks for."""
+    judged: dict[tuple[str, str], bool] = {}
+
+    def admitted(url: str) -> bool:
+        parts = urlsplit(url)
+        place = parts.scheme, parts.netloc
+        if place not in judged:
+            judged[place] = admits(url)
+        return judged[place]
+
+    return admitted
 
 
 def pause(stop: Signal, seconds: float) -> None:

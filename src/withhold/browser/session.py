@@ -122,6 +122,15 @@ def stranger(launch: Launch, allowed: Callable[[str], bool]) -> Iterator[Chromiu
         yield running
 
 
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the library says of a browser that ended under us into BrowserCrashed."""
+    try:
+        yield
+    except PlaywrightError as error:
+        raise crashed(error) from error
+
+
 def _decide(route: Route, allowed: Callable[[str], bool]) -> None:
     if allowed(route.request.url):
         route.continue_()

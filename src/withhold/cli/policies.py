@@ -19,9 +19,9 @@ from withhold.report import fetched
 from withhold.report import policies as report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from withhold.report.fetched import Fetched
+    from withhold.report.fetched import Fetched, Planned
     from withhold.report.policies import Progress
     from withhold.report.screen import Line
 
@@ -66,16 +66,15 @@ def fetch(platform: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
     something could not be read.
     """
     own = house()
-    planned = fetching.planned(own, platform)
     if dry_run:
+        planned = fetching.planned(own, platform)
         if as_json:
             print_json(fetched.plan_document(planned))
         else:
             _print(fetched.plan_screen(planned, width=_width()))
         return Exit.WELL
-    tell(fetched.asking(planned))
     with stoppable() as stop:
-        ask = fetching.Ask(app.ours(), platform, said=_aside, stop=stop)
+        ask = fetching.Ask(app.ours(), platform, begin=_before, said=_aside, stop=stop)
         done = fetching.fetch(own, ask)
     if as_json:
         print_json(fetched.document(done))
@@ -145,6 +144,10 @@ def clause(file: Path, as_json: bool) -> int:
     else:
         _print(report.clauses_screen(found, width=_width()))
     return Exit.WELL
+
+
+def _before(planned: Sequence[Planned]) -> None:
+    tell(fetched.asking(planned))
 
 
 def _aside(found: Fetched) -> None:

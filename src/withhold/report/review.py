@@ -70,6 +70,7 @@ class Term:
 class Review:
     """One review: what it found, and when the next is due.
 
+    `fetched` and `unfetched`: how many policies were looked at, and could not be read.
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
     looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
     `at`: which review it was, and when it began.
@@ -79,6 +80,8 @@ class Review:
     changes: tuple[Change, ...] = ()
     due: tuple[Due, ...] = ()
     looked: tuple[State, ...] = ()
+    fetched: int = 0
+    unfetched: int = 0
     next: date | None = None
     unread: int = 0
     idle: bool = False
@@ -89,9 +92,10 @@ class Review:
     at: datetime | None = None
 
 
-ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
+ORDER = ("drift", "policy", "allowed", "withheld", "unknown", "stranger")
 HEADS = {
     "drift": "Turned back on",
+    "policy": "Says something else now",
     "allowed": "On",
     "withheld": "Off now",
     "unknown": "Could not be seen",
@@ -127,6 +131,7 @@ def document(review: Review) -> dict[str, Any]:
         "due": [_due(due) for due in review.due],
         "next": review.next.isoformat() if review.next else None,
         "looked": len(review.looked),
+        "policies": {"looked": review.fetched, "unread": review.unfetched},
         "busy": review.busy,
     }
 
@@ -168,6 +173,9 @@ def _tell_end(page: Screen, review: Review) -> None:
     first = "" if review.changes or review.due else _quiet(review)
     following = f"Next review on {day(review.next.isoformat())}." if review.next else ""
     page.text(f"{first} {following}".strip())
+    if review.unfetched:
+        many = "1 policy" if review.unfetched == 1 else f"{review.unfetched} policies"
+        page.text(f"Could not be read: {many} (`withhold policies fetch` says why).")
     if review.unread:
         many = "1 notice" if review.unread == 1 else f"{review.unread} notices"
         page.text(f"Not read yet: {many} (`withhold inbox`).")
@@ -187,6 +195,10 @@ def _quiet(review: Review) -> str:
 
 def _tell_change(page: Screen, change: Change) -> None:
     where = f"{change.platform}/{change.account}"
+    if change.kind == "policy":
+        page.point(f"{change.label}: what it says about training changed.")
+        page.item("Do", change.do, room=6)
+        return
     if change.kind == "stranger":
         page.point(f"“{change.label}” on {change.platform}. It was not touched.", bold=True)
     else:
