@@ -260,7 +260,9 @@ def test_fetch_says_who_is_asked_then_what_came_of_it(table: FakeFetcher, capsys
     assert [each["state"] for each in done["fetched"]].count("first") == len(asked)
     assert done["changes"] == []
     assert _run("fetch", "linkedin") == 0
-    assert "as before" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "as before" in out
+    assert "No change about training." in out
 
     table.say(asked[0], "<p id=component-container>We keep your posts, and train.")
     table.put(asked[1], late(asked[1]))
@@ -273,7 +275,7 @@ def test_fetch_says_who_is_asked_then_what_came_of_it(table: FakeFetcher, capsys
     assert _run("fetch", "linkedin") == 3
     out = capsys.readouterr().out
     assert "Not seen this time" in out
-    assert "No change about training was found." in out
+    assert "No change about training in what could be read." in out
     assert _run("show", change["id"]) == 0
 
 
@@ -302,3 +304,14 @@ def test_stopped_it_says_so(table: FakeFetcher, capsys: Spoken) -> None:
         table.put(url, Interrupted("Stopped."))
     assert _run("fetch", "linkedin") == 130
     assert "Stopped before the end." in capsys.readouterr().out
+
+
+def test_where_nothing_could_be_read_nothing_is_said_of_changes(
+    table: FakeFetcher, capsys: Spoken
+) -> None:
+    for url in [each["url"] for each in _plan(capsys, "linkedin")]:
+        table.put(url, late(url))
+    assert _run("fetch", "linkedin") == 3
+    out = capsys.readouterr().out
+    assert "No change" not in out
+    assert out.count("This host did not answer in time.") == 1

@@ -101,7 +101,7 @@ class Reader:
             arrival = page.open(source.url)
             if arrival.status is None or arrival.status >= _WELL:
                 raise NoAnswer(
-                    "The page did not open:",
+                    "The page did not open in the browser.",
                     where=f"{source.url} ({arrival.problem or arrival.status})",
                     do="Open it in your own browser and see what it says. Try again later.",
                 )

@@ -109,10 +109,11 @@ class Web:
     def want(self, url: str) -> None:
         """Raise a NetError where this page is not to be opened in another way either.
 
-        That is what no public host is called, and for a program that comes by itself, what
+        That is what lies in no public place, and for a program that comes by itself, what
         robots.txt keeps it away from.
         """
         asked = target(url)
+        addresses(asked.host, asked.port, self._resolve)
         if not self._attended:
             with self._turn:
                 self._robots.want(asked)

@@ -161,14 +161,7 @@ def screen(done: Fetching, *, width: int) -> list[Line]:
     for each in done.found:
         if each.change is not None:
             _tell_change(page, each.change)
-    unseen = [each for each in done.found if each.state in UNSEEN]
-    if unseen:
-        page.head("Not seen this time")
-    for each in unseen:
-        page.point(f"{_named(each)}: {STATES[each.state]}. {safe(each.why or '')}".rstrip())
-        page.item("Do", safe(each.do or ""), room=6)
-    if unseen:
-        page.text("What was read of these before stays as it is.")
+    _tell_unseen(page, [each for each in done.found if each.state in UNSEEN])
     for line in _numbers(done):
         page.text(line)
     if done.interrupted:
@@ -193,14 +186,32 @@ def _numbers(done: Fetching) -> Iterator[str]:
     for state in (State.FIRST, State.NEW, State.TECHNICAL, State.UNCHANGED, State.LEFT_OUT):
         if count := sum(each.state is state for each in done.found):
             yield f"{count} {'document' if count == 1 else 'documents'}: {STATES[state]}."
-    if not done.changes and not done.interrupted:
-        yield "No change about training was found."
+    seen = [each for each in done.found if each.state not in {*UNSEEN, State.LEFT_OUT}]
+    if seen and not done.changes and not done.interrupted:
+        whole = len(seen) == sum(each.state is not State.LEFT_OUT for each in done.found)
+        yield f"No change about training{'' if whole else ' in what could be read'}."
 
 
 def _tell_change(page: Screen, change: Change) -> None:
     page.head(f"{safe(change.service)}, {safe(change.document)}  [{change.id}]")
     page.text(safe(change.judgement.summary), indent=2)
     page.item("Do", f"`withhold policies show {change.id}` shows the passages.", room=6)
+
+
+def _tell_unseen(page: Screen, unseen: Sequence[Fetched]) -> None:
+    """Name what was not seen, those with the same reason together."""
+    if not unseen:
+        return
+    page.head("Not seen this time")
+    alike: dict[tuple[State, str, str], list[Fetched]] = {}
+    for each in unseen:
+        alike.setdefault((each.state, each.why or "", each.do or ""), []).append(each)
+    for (state, why, do), those in alike.items():
+        for each in those:
+            page.point(_named(each))
+        page.item("Why", f"{STATES[state].capitalize()}. {safe(why)}".rstrip(), room=6)
+        page.item("Do", safe(do), room=6)
+    page.text("What was read of these before stays as it is.")
 
 
 def _named(found: Fetched) -> str:

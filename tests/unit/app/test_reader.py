@@ -93,8 +93,9 @@ def test_hosts_that_fail_are_named(own: House, hosts: Hosts) -> None:
     gone, fine = _look(own, hosts, _source("/gone"), _source("/fine"))
     assert (gone.state, gone.code, fine.state) == (State.FAILED, "gone", State.FIRST)
     hosts.names[HOST] = ["10.0.0.1"]
-    (refused,) = _look(own, hosts, _source("/fine"))
-    assert (refused.state, refused.code) == (State.FAILED, "address-refused")
+    for scripts in (False, True):  # no browser is even started
+        (refused,) = _look(own, hosts, _source("/fine", scripts=scripts))
+        assert (refused.state, refused.code) == (State.FAILED, "address-refused")
 
 
 @pytest.mark.parametrize("scripts", [False, True])
