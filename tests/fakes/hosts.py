@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -26,7 +27,7 @@ HOST = "policies.example"
 START = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
 Said = Callable[[], Iterable[bytes]]
-"""Gives the bytes of one answer; what it yields is sent at once."""
+"""Gives the bytes of one answer, each sent at once; ConnectionResetError hangs up on the asker."""
 
 
 def reply(
@@ -207,8 +208,11 @@ class Hosts:
         if not first:
             return
         self.heard.append(Heard(name, first, headers))
-        for piece in self._said(self.heard[-1].path)():
-            line.sendall(piece)
+        try:
+            for piece in self._said(self.heard[-1].path)():
+                line.sendall(piece)
+        except ConnectionResetError:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def _said(self, path: str) -> Said:
         said = self.pages.get(path)

@@ -85,8 +85,7 @@ def _gunzipped(raw: Iterable[bytes], where: str) -> Iterator[bytes]:
 def _steps(member: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
     """Unpack a chunk step by step, so that no step makes more than it may."""
     while True:
-        piece = member.decompress(packed, _STEP)
-        yield piece
+        yield member.decompress(packed, _STEP)
         packed = member.unconsumed_tail
-        if member.eof or (not packed and len(piece) < _STEP):
+        if member.eof or not packed:
             return

@@ -19,8 +19,9 @@ class NetError(WithholdError):
     exit = Exit.COULD_NOT_LOOK
 
     def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
-        """Keep the three parts; an address is cut where it grows absurd."""
-        super().__init__(what, where=where[:_SHOWN], do=do)
+        """Keep the three parts; of an address what can be shown, cut where it grows absurd."""
+        shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in where[:_SHOWN])
+        super().__init__(what, where=shown, do=do)
 
 
 class NotAnAddress(NetError):

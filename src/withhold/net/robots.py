@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from protego import Protego
 
 from withhold.net import errors
-from withhold.net.exchange import WITH_PAGE, Reply
+from withhold.net.exchange import Reply
 from withhold.net.headers import AGENT
 from withhold.net.target import Target
 
@@ -68,8 +68,7 @@ class Robots:
             return _Unsaid(error)
         if reply.status >= _FAULTS:
             return _Unsaid(errors.unsaid(place.url))
-        content = reply.content if reply.status in WITH_PAGE else b""
-        rules = Protego.parse(content.decode("utf-8", "replace"))
+        rules = Protego.parse(reply.content.decode("utf-8", "replace"))  # none with an error
         if delay := rules.crawl_delay(AGENT):
             self._slow(place.host, delay)
         return _Said(rules)

@@ -28,7 +28,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_NAME = r"""\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})"""
+_IN_HEADER = re.compile(rf"charset{_NAME}", re.IGNORECASE)
+_IN_PAGE = re.compile(rf"<(?:meta|\?xml)\b[^>]{{0,300}}?(?:charset|encoding){_NAME}", re.IGNORECASE)
 _CODECS = re.compile(
     r"utf-8|utf-16(-[lb]e)?|iso8859-\d+|cp\d{3,4}|koi8-[rut]|mac-[a-z]+|tis-620"
     r"|gbk|gb2312|gb18030|big5|big5hkscs|euc_jp|shift_jis|cp932|iso2022_jp|euc_kr|johab"
@@ -69,7 +71,7 @@ def _decoded(content: bytes, content_type: str) -> str:
     for mark, codec in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(codec, "replace")
-    codec = _named(content_type) or _own_word(content)
+    codec = _codec(_IN_HEADER.search(content_type)) or _own_word(content)
     if codec:
         return content.decode(codec, "replace")
     try:
@@ -78,9 +80,8 @@ def _decoded(content: bytes, content_type: str) -> str:
         return content.decode(_guessed(content), "replace")
 
 
-def _named(said: str) -> str:
+def _codec(found: re.Match[str] | None) -> str:
     """Return the codec that a header or a page names, or nothing."""
-    found = _CHARSET.search(said)
     try:
         name = codecs.lookup(found[1]).name if found else ""
     except LookupError:
@@ -91,7 +92,7 @@ def _named(said: str) -> str:
 
 def _own_word(content: bytes) -> str:
     """Read the page's own word; it was read as ASCII, so UTF-16 it cannot be."""
-    codec = _named(content[:_HEAD].decode("ascii", "replace"))
+    codec = _codec(_IN_PAGE.search(content[:_HEAD].decode("ascii", "replace")))
     return "utf-8" if codec.startswith("utf-16") else codec
 
 

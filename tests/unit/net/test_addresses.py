@@ -266,3 +266,10 @@ def test_the_robots_file_takes_no_other_way(hosts: Hosts) -> None:
     with hosts.web(attended=False) as web, pytest.raises(errors.AddressRefused):
         web.get(f"https://{HOST}/")
     assert hosts.paths == ["/robots.txt"]
+
+
+def test_an_error_shows_no_more_of_an_address_than_can_be_shown() -> None:
+    with pytest.raises(errors.NotAnAddress) as caught:
+        target("https://a\x1b[31m\r\n\ud800.example/" + "a" * 900)
+    assert caught.value.where.startswith("https://a\ufffd[31m")
+    assert len(caught.value.where) == 200

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.fakes.hosts import ADDRESS, HOST, Hosts, Said, onward, reply
 
@@ -172,6 +172,8 @@ def test_a_damaged_stream_is_broken(hosts: Hosts, packed: bytes) -> None:
     _fails(hosts, errors.Broken, reply(packed, Content_Encoding="gzip"))
 
 
+@example([b"a" * 900_000], 70_000, 0)
+@example([b"a" * 65_536, b"", b"a" * 65_537], 1, 1)
 @given(
     st.lists(st.binary(max_size=200_000), min_size=1, max_size=3),
     st.integers(min_value=1, max_value=70_000),
@@ -180,7 +182,9 @@ def test_a_damaged_stream_is_broken(hosts: Hosts, packed: bytes) -> None:
 def test_however_it_is_cut_the_same_comes_out(parts: list[bytes], cut: int, padding: int) -> None:
     packed = b"".join(gzip.compress(part) for part in parts) + b"\0" * padding
     chunks = (packed[at : at + cut] for at in range(0, len(packed), cut))
-    assert b"".join(body.unpacked(chunks, "gzip", where="")) == b"".join(parts)
+    pieces = list(body.unpacked(chunks, "gzip", where=""))
+    assert b"".join(pieces) == b"".join(parts)
+    assert max(map(len, pieces)) <= 65_536
 
 
 @given(st.binary(max_size=400), st.sampled_from(["gzip", "identity", "br", ""]))
@@ -242,17 +246,29 @@ def test_who_speaks_too_slowly_is_not_waited_for(
     assert time.monotonic() - began < 5
 
 
+def test_who_hangs_up_breaks_off(hosts: Hosts) -> None:
+    def hanging_up() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
+        raise ConnectionResetError
+
+    hosts.pages["/"] = hanging_up
+    with hosts.web() as web, pytest.raises(errors.Broken):
+        web.get(f"http://{HOST}/")
+
+
 def test_who_says_nothing_is_not_waited_for(hosts: Hosts) -> None:
     def silent() -> Iterator[bytes]:
         hosts.over.wait(20)
         yield b""
 
     hosts.pages["/"] = silent
+    began = time.monotonic()
     with (
         hosts.web(limits=Limits(seconds=0.3), tick=time.monotonic) as web,
         pytest.raises(errors.Timeout),
     ):
         web.get(URL)
+    assert time.monotonic() - began < 5
 
 
 def test_the_time_is_one_for_all_hops(hosts: Hosts) -> None:
@@ -276,6 +292,8 @@ def test_a_host_that_does_not_answer_is_unreachable(hosts: Hosts) -> None:
     hosts.down = {ADDRESS}
     with hosts.web() as web, pytest.raises(errors.Unreachable):
         web.get(URL)
+    assert hosts.dialled == [(ADDRESS, 443)] * 3
+    assert hosts.time.waited == [5.0, 15.0]
 
 
 def test_the_next_address_is_tried_when_one_does_not_answer(hosts: Hosts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import trustme
@@ -55,7 +56,11 @@ def test_a_certificate_out_of_date_is_refused(authority: trustme.CA) -> None:
         web.get(URL)
 
 
-def test_without_a_word_on_trust_the_systems_is_taken(hosts: Hosts) -> None:
+def test_whom_to_trust_is_the_systems_word_not_the_environments(
+    hosts: Hosts, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     hosts.trust = None
     with hosts.web() as web, pytest.raises(errors.NotSecure):
         web.get(URL)

@@ -72,8 +72,9 @@ def test_a_busy_host_is_asked_twice_more_and_later_each_time(hosts: Hosts, statu
     assert hosts.time.waited == [5.0, 15.0]
 
 
-def test_a_host_that_stays_busy_is_left(hosts: Hosts) -> None:
-    hosts.pages["/"] = BUSY
+@pytest.mark.parametrize("said", ["", "0", "Tue, 03 Nov 2020 12:10:00 GMT"])
+def test_a_host_that_stays_busy_is_left(hosts: Hosts, said: str) -> None:
+    hosts.pages["/"] = reply(b"", "503 Busy", Retry_After=said)
     assert _busy(hosts).until == hosts.time.now() + timedelta(hours=1)
     assert len(hosts.heard) == 3
 
@@ -89,6 +90,7 @@ def test_its_own_word_on_when_to_come_back_counts(hosts: Hosts) -> None:
     [
         ("600", 600),
         ("Tue, 03 Nov 2026 12:10:00 GMT", 600),
+        ("Tue, 03 Nov 2026 12:10:00 -0000", 600),
         ("999999999", 7 * 86_400),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 7 * 86_400),
     ],
