@@ -131,7 +131,7 @@ def document(review: Review) -> dict[str, Any]:
         "due": [_due(due) for due in review.due],
         "next": review.next.isoformat() if review.next else None,
         "looked": len(review.looked),
-        "policies": {"looked": review.fetched, "unread": review.unfetched},
+        "documents": {"looked": review.fetched, "unread": review.unfetched},
         "busy": review.busy,
     }
 

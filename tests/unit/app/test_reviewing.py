@@ -181,7 +181,7 @@ def test_a_policy_that_changed_is_told_once(now: Season) -> None:
     assert change.do.startswith("`withhold policies show ")
     assert verdict(told) is Exit.FINDINGS
     assert "Says something else now" in [line.text for line in screen(told, width=90)]
-    assert document(told)["policies"]["looked"] == told.fetched
+    assert document(told)["documents"]["looked"] == told.fetched
     (notice,) = [each for each in inbox(now.house) if each.told == "policy"]
     assert sentence(notice, neutral=True) == "Something that was published changed."
     assert "LinkedIn, Privacy Policy" in sentence(notice, neutral=False)
