@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from tests.fakes.archives import repo
+from tests.fakes.fetcher import FakeFetcher
 from tests.fakes.judge import judge
 
+from withhold.app.desk import Desk
+from withhold.browser.errors import Interrupted
 from withhold.catalogue.load import load
 from withhold.cli.main import main
 from withhold.kernel.paths import Home
+from withhold.net.errors import late
 
 NOT_YOURS: dict[str, Any] = {
     "do": "nothing",
@@ -303,3 +307,112 @@ def test_clause_answers_line_by_line(tmp_path: Path, capsys: Spoken) -> None:
     }
     assert _run("clause", file) == 0
     assert "allows training" in capsys.readouterr().out
+
+
+@pytest.fixture
+def table(monkeypatch: pytest.MonkeyPatch) -> FakeFetcher:
+    """Fetch from a table instead of the network."""
+    fetcher = FakeFetcher()
+
+    def opened(desk: Desk, *, attended: bool) -> FakeFetcher:
+        assert attended
+        return fetcher.opened(desk)
+
+    monkeypatch.setattr("withhold.app.fetching.Reader", opened)
+    return fetcher
+
+
+def _plan(capsys: Spoken, *platforms: str) -> list[dict[str, Any]]:
+    assert _run("fetch", *platforms, "--dry-run", "--json") == 0
+    plan: list[dict[str, Any]] = _json(capsys)["plan"]
+    return plan
+
+
+def test_a_plan_names_every_address_and_sends_nothing(
+    table: FakeFetcher, home: Home, capsys: Spoken
+) -> None:
+    plan = _plan(capsys, "x")
+    assert {each["left_out"] for each in plan} == {None, "unverified"}
+    assert plan[0] == {
+        "platform": "x",
+        "service": "X",
+        "document": "Privacy Policy",
+        "url": "https://x.com/en/privacy",
+        "browser": False,
+        "left_out": None,
+    }
+    assert _run("fetch", "x", "--dry-run") == 0
+    out = capsys.readouterr().out
+    assert all(each["url"] in out for each in plan if not each["left_out"])
+    assert "never confirmed" in out
+    assert not table.asked
+    assert not home.policies.exists()
+
+
+def test_fetch_says_who_is_asked_then_what_came_of_it(table: FakeFetcher, capsys: Spoken) -> None:
+    asked = [each["url"] for each in _plan(capsys, "linkedin") if not each["left_out"]]
+    for url in asked:
+        table.say(url, "<p id=component-container>We keep your posts.")
+    assert _run("fetch", "linkedin", "--json") == 0
+    spoken = capsys.readouterr()
+    assert spoken.err.startswith("Pages of policies are fetched from: www.linkedin.com.\n")
+    assert "LinkedIn, Privacy Policy: read for the first time" in spoken.err
+    done = json.loads(spoken.out)
+    assert [each["state"] for each in done["fetched"]].count("first") == len(asked)
+    assert done["changes"] == []
+    assert _run("fetch", "linkedin") == 0
+    out = capsys.readouterr().out
+    assert "as before" in out
+    assert "No change about training." in out
+
+    table.say(asked[0], "<p id=component-container>We keep your posts, and train.")
+    table.put(asked[1], late(asked[1]))
+    assert _run("fetch", "linkedin", "--json") == 1
+    told = _json(capsys)
+    (change,) = told["changes"]
+    states = {each["url"]: each for each in told["fetched"]}
+    assert states[asked[0]]["change"] == change["id"]
+    assert (states[asked[1]]["state"], states[asked[1]]["code"]) == ("failed", "timeout")
+    assert _run("fetch", "linkedin") == 3
+    out = capsys.readouterr().out
+    assert "Not seen this time" in out
+    assert "No change about training in what could be read." in out
+    assert _run("show", change["id"]) == 0
+
+
+def test_fetch_tells_a_change_in_words(table: FakeFetcher, capsys: Spoken) -> None:
+    for url in [each["url"] for each in _plan(capsys, "snapchat")]:
+        table.say(url, '<p data-testid="page">We keep your posts.')
+    _run("fetch", "snapchat")
+    for url in list(table.pages):
+        table.say(url, '<p data-testid="page">We train\x1b[31m \u202eon your posts.')
+    capsys.readouterr()
+    assert _run("fetch", "snapchat") == 1
+    out = capsys.readouterr().out
+    assert "It begins to train." in out
+    assert "`withhold policies show " in out
+    assert not set(out) & set("\x1b\u202e")
+
+
+def test_fetch_of_nowhere_is_misuse(table: FakeFetcher, capsys: Spoken) -> None:
+    assert _run("fetch", "nowhere", "--json") == 2
+    assert _json(capsys)["error"]["code"]
+    assert not table.asked
+
+
+def test_stopped_it_says_so(table: FakeFetcher, capsys: Spoken) -> None:
+    for url in [each["url"] for each in _plan(capsys, "linkedin")]:
+        table.put(url, Interrupted("Stopped."))
+    assert _run("fetch", "linkedin") == 130
+    assert "Stopped before the end." in capsys.readouterr().out
+
+
+def test_where_nothing_could_be_read_nothing_is_said_of_changes(
+    table: FakeFetcher, capsys: Spoken
+) -> None:
+    for url in [each["url"] for each in _plan(capsys, "linkedin")]:
+        table.put(url, late(url))
+    assert _run("fetch", "linkedin") == 3
+    out = capsys.readouterr().out
+    assert "No change" not in out
+    assert out.count("This host did not answer in time.") == 1

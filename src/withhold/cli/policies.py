@@ -1,4 +1,4 @@
-"""How is `policies` typed and told: an archive read in, changes listed, texts compared?"""
+"""How is `policies` typed and told: pages fetched, an archive read in, texts compared?"""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import changed, importing, marking
+from withhold.app import changed, fetching, importing, marking
 from withhold.app import policies as app
 from withhold.app.doubting import doubts
 from withhold.app.evidence import day
 from withhold.app.start import house
-from withhold.cli.say import print_json, tell
+from withhold.cli.say import print_json, stoppable, tell
 from withhold.kernel.errors import Exit
-from withhold.report import marks
+from withhold.report import fetched, marks
 from withhold.report import policies as report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from withhold.app.start import House
+    from withhold.report.fetched import Fetched, Planned
     from withhold.report.policies import Progress
     from withhold.report.screen import Line
 
@@ -56,6 +57,36 @@ def import_(path: Path, as_json: bool) -> int:
     else:
         _print(report.imported_screen(done, width=_width()))
     return Exit.WELL
+
+
+@policies.command()
+@click.argument("platform", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="List the addresses, and send nothing.")
+@_json
+def fetch(platform: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+    """Fetch what platforms publish today, and say what changed about training.
+
+    PLATFORM is one or several; without it, those of your accounts, or all that are known. Pages
+    that only a browser shows are opened in one that is signed in nowhere. What cannot be read
+    changes nothing of what was read before. Ends with 1 if something changed, else with 3 if
+    something could not be read.
+    """
+    own = house()
+    if dry_run:
+        planned = fetching.planned(own, platform)
+        if as_json:
+            print_json(fetched.plan_document(planned))
+        else:
+            _print(fetched.plan_screen(planned, width=_width()))
+        return Exit.WELL
+    with stoppable() as stop:
+        ask = fetching.Ask(app.ours(), platform, begin=_before, said=_aside, stop=stop)
+        done = fetching.fetch(own, ask)
+    if as_json:
+        print_json(fetched.document(done, doubts(own, done.changes)))
+    else:
+        _print(fetched.screen(done, width=_width()))
+    return fetched.verdict(done)
 
 
 @policies.command()
@@ -205,6 +236,14 @@ def _told_muted(own: House, said: str, *, as_json: bool) -> int:
 
 def _joined(service: str, document: str) -> str:
     return report.safe(f"{service}, {document or 'all documents'}")
+
+
+def _before(planned: Sequence[Planned]) -> None:
+    tell(fetched.asking(planned))
+
+
+def _aside(found: Fetched) -> None:
+    tell(fetched.progress(found))
 
 
 def _now_and_then() -> Callable[[Progress], None]:

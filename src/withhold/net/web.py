@@ -28,7 +28,7 @@ from withhold.net import body, errors, headers, text
 from withhold.net.answer import Answer, Tag, Unchanged
 from withhold.net.budget import Budget
 from withhold.net.exchange import WITH_PAGE, Reply, Request, exchange
-from withhold.net.names import Resolve, system
+from withhold.net.names import Resolve, addresses, system
 from withhold.net.polite import Polite
 from withhold.net.robots import LIMIT, Robots
 from withhold.net.target import Target, target
@@ -105,6 +105,27 @@ class Web:
         if reply.status == _UNCHANGED and known is not None:
             return Unchanged(found.url)
         return _answer(found, reply)
+
+    def want(self, url: str) -> None:
+        """Raise a NetError where this page is not to be opened in another way either.
+
+        That is what lies in no public place, and for a program that comes by itself, what
+        robots.txt keeps it away from.
+        """
+        asked = target(url)
+        addresses(asked.host, asked.port, self._resolve)
+        if not self._attended:
+            with self._turn:
+                self._robots.want(asked)
+
+    def admits(self, url: str) -> bool:
+        """Tell whether all addresses of a host are public; a browser asks before each request."""
+        try:
+            place = target(url)
+            addresses(place.host, place.port, self._resolve)
+        except errors.NetError:
+            return False
+        return True
 
     def _whole(self, pieces: Iterable[bytes], where: str) -> bytes:
         return b"".join(body.limited(pieces, limit=self._limits.size, where=where))

@@ -74,6 +74,7 @@ class Term:
 class Review:
     """One review: what it found, and when the next is due.
 
+    `fetched` and `unfetched`: how many policies were looked at, and could not be read.
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
     looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
     `at`: which review it was, and when it began. `policies`: changes of policies that are new and
@@ -84,6 +85,8 @@ class Review:
     changes: tuple[Change, ...] = ()
     due: tuple[Due, ...] = ()
     looked: tuple[State, ...] = ()
+    fetched: int = 0
+    unfetched: int = 0
     next: date | None = None
     unread: int = 0
     idle: bool = False
@@ -96,9 +99,10 @@ class Review:
 
 
 _POLICIES = 5  # a review is short; the rest is in the list of changes
-ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
+ORDER = ("drift", "policy", "allowed", "withheld", "unknown", "stranger")
 HEADS = {
     "drift": "Turned back on",
+    "policy": "Says something else now",
     "allowed": "On",
     "withheld": "Off now",
     "unknown": "Could not be seen",
@@ -118,7 +122,7 @@ def verdict(review: Review) -> Exit:
     if review.busy or review.idle:
         return Exit.WELL
     news = any(change.kind != "unknown" for change in review.changes)
-    if news or review.due or State.ALLOWED in review.looked:
+    if news or review.due or review.policies or State.ALLOWED in review.looked:
         return Exit.FINDINGS
     if review.empty or State.UNKNOWN in review.looked or review.changes:
         return Exit.COULD_NOT_LOOK
@@ -134,6 +138,7 @@ def document(review: Review) -> dict[str, Any]:
         "due": [_due(due) for due in review.due],
         "next": review.next.isoformat() if review.next else None,
         "looked": len(review.looked),
+        "documents": {"looked": review.fetched, "unread": review.unfetched},
         "busy": review.busy,
         "policies": [_policy(*each) for each in review.policies],
     }
@@ -184,6 +189,9 @@ def _tell_end(page: Screen, review: Review) -> None:
     first = "" if told else _quiet(review)
     following = f"Next review on {day(review.next.isoformat())}." if review.next else ""
     page.text(f"{first} {following}".strip())
+    if review.unfetched:
+        many = "1 policy" if review.unfetched == 1 else f"{review.unfetched} policies"
+        page.text(f"Could not be read: {many} (`withhold policies fetch` says why).")
     if review.unread:
         many = "1 notice" if review.unread == 1 else f"{review.unread} notices"
         page.text(f"Not read yet: {many} (`withhold inbox`).")
@@ -203,6 +211,10 @@ def _quiet(review: Review) -> str:
 
 def _tell_change(page: Screen, change: Change) -> None:
     where = f"{change.platform}/{change.account}"
+    if change.kind == "policy":
+        page.point(f"{change.label}: what it says about training changed.")
+        page.item("Do", change.do, room=6)
+        return
     if change.kind == "stranger":
         page.point(f"“{change.label}” on {change.platform}. It was not touched.", bold=True)
     else:

@@ -1,10 +1,10 @@
 """What did policies say, when, and what changed? A file of its own beside the ledger.
 
-It can be made again from an archive, so it is no part of the chain: nothing in it proves anything
-about the person's accounts. Texts are not kept here but in what the judge remembers; only that
-there was one, and what it was judged to alter. All that one batch adds stands in one transaction,
-together with the state of who judged it: whatever moment a process is killed, the next one goes on
-from there.
+It is no part of the chain: nothing in it proves anything about the person's accounts. Texts of an
+archive are not kept here but in what the judge remembers; only that there was one, and what it was
+judged to alter. What Withhold fetched itself is kept, see `snapshots`. All that one batch adds
+stands in one transaction, together with the state of who judged it: whatever moment a process is
+killed, the next one goes on from there.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from withhold.model.policy import Judgement
 from withhold.store.database import Database
 from withhold.store.errors import damaged, explained
 from withhold.store.marks import TABLES, Marks
+from withhold.store.snapshots import TABLES as SNAPSHOTS
+from withhold.store.snapshots import Kept, Look, Snapshots, put
 
 _DOCUMENTS = """
 CREATE TABLE documents (
@@ -74,6 +76,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE versions ADD COLUMN archive TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE versions ADD COLUMN commit_id TEXT NOT NULL DEFAULT ''",
     ),
+    SNAPSHOTS,
 )
 _DOCUMENT = """
 SELECT id, state FROM documents
@@ -119,6 +122,11 @@ class Subject:
     name: str
     language: str = ""
     region: str = ""
+
+    @property
+    def names(self) -> tuple[str, str, str, str]:
+        """All that tells it from others."""
+        return self.service, self.name, self.language, self.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +192,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is added at once; `state` is the judge's, after the last of `versions`."""
+    """What is added at once; `state` is the judge's, after the last of `versions`.
+
+    `look` and `kept`: how it was fetched, and what of it is kept, where we fetched it ourselves.
+    """
 
     versions: Sequence[Recorded]
     changes: Sequence[Told]
     state: bytes = field(repr=False)
+    look: Look | None = None
+    kept: Sequence[Kept] = ()
 
 
 class Policies:
@@ -266,6 +279,8 @@ class Policies:
                 ),
             )
             now.execute("UPDATE documents SET state = ? WHERE id = ?", (batch.state, document))
+            if batch.look is not None:
+                put(now, document, batch.look, batch.kept)
 
     def changes(
         self, since: datetime | None = None, *, of: Collection[str] | None = None
@@ -316,6 +331,11 @@ class Policies:
         """What the person said about the changes."""
         return Marks(self._database)
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """What Withhold fetched itself."""
+        return Snapshots(self._database)
+
     def _told(self, rows: Iterable[tuple[object, ...]]) -> Iterator[Told]:
         for _, service, name, language, region, before, after, judgement in rows:
             subject = Subject(str(service), str(name), str(language), str(region))
@@ -344,7 +364,7 @@ def _followed(row: tuple[object, ...]) -> Followed:
 
 
 def _names(subject: Subject) -> tuple[str, str, str, str]:
-    return subject.service, subject.name, subject.language, subject.region
+    return subject.names
 
 
 def _row(version: Recorded) -> tuple[object, ...]:
