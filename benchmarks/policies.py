@@ -1,23 +1,27 @@
 """How often is the judge of policies right, and how fast? On a labelled collection of yours.
 
-    python benchmarks/policies.py FOLDER [STREAM_TEXTS]
+    python benchmarks/policies.py [FOLDER [STREAM_TEXTS]] [--versions 40000]
 
-FOLDER holds `labels.jsonl` with the two texts of each pair, and `clauses.jsonl`; `stream.jsonl` is
-judged with the folder of its texts. Rows marked borderline are left out. The texts of policies
-belong to their services and are no part of this project.
+An invented archive of so many versions is imported at the end, as `archive.py` does it; 0 leaves
+that out. FOLDER holds `labels.jsonl` with the two texts of each pair, and `clauses.jsonl`;
+`stream.jsonl` is judged with the folder of its texts. Rows marked borderline are left out. The
+texts of policies belong to their services and are no part of this project.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
-import sys
+import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import archive
 
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
@@ -65,11 +69,20 @@ class Meaning:
 
 def main() -> None:
     """Print all figures."""
-    folder, lexicon = Path(sys.argv[1]), compiled(words())
-    pairs(folder, lexicon)
-    clauses(folder, lexicon)
-    if len(sys.argv) > 2:  # noqa: PLR2004 - the texts of the stream are named as well
-        stream(folder, Path(sys.argv[2]), lexicon)
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("folder", type=Path, nargs="?")
+    asked.add_argument("texts", type=Path, nargs="?", help="the texts of the stream")
+    asked.add_argument("--versions", type=int, default=archive.VERSIONS)
+    given = asked.parse_args()
+    if given.folder:
+        lexicon = compiled(words())
+        pairs(given.folder, lexicon)
+        clauses(given.folder, lexicon)
+        if given.texts:
+            stream(given.folder, given.texts, lexicon)
+    if given.versions:
+        with tempfile.TemporaryDirectory() as own:
+            archive.measure(Path(own), Path(own) / "versions", given.versions)
 
 
 def pairs(folder: Path, lexicon: Lexicon) -> None:

@@ -15,8 +15,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from withhold.model.observation import Reason
+from withhold.report.doubts import DEEDS, WHY
 from withhold.report.notices import NAMED, NEUTRAL, SIGN_IN
 from withhold.report.policies import KINDS as CHANGES
+from withhold.report.policies import WHY as UNREAD
 from withhold.report.reasons import MESSAGES
 from withhold.report.review import DUE, HEADS
 from withhold.report.speech import KINDS
@@ -51,7 +53,13 @@ def sentences() -> Iterator[str | tuple[str, str]]:
     for reason in Reason:
         yield MESSAGES[reason].what
         yield MESSAGES[reason].do
-    yield from (*KINDS.values(), *CHANGES.values())
+    yield from (
+        *KINDS.values(),
+        *CHANGES.values(),
+        *DEEDS.values(),
+        *WHY.values(),
+        *UNREAD.values(),
+    )
     yield from (*NEUTRAL.values(), *NAMED.values(), SIGN_IN)
     yield from (*HEADS.values(), *DUE.values())
 

@@ -34,7 +34,11 @@ def test_a_timer_left_behind_begins_no_home(
     assert not (tmp_path / "home").exists()
 
 
-def test_a_late_answer_is_due_and_noticed_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_late_answer_is_due_and_noticed_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "config.toml").write_text("[policies]\nfetch = false\n")
     _run(capsys, "done", "facebook.ai_objection", "--sent", "--on", "2020-01-07")
     code, out = _run(capsys, "review", "--due", "--json")
     assert code == 1

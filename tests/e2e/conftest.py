@@ -110,7 +110,7 @@ class Bench:
         self.home.config.write_text(
             f"[browser]\nexecutable = {json.dumps(executable or self.browser)}\n"
             f"headless = {json.dumps(headless)}\narguments = {json.dumps(arguments)}\n"
-            f"[reading]\n{times}\n",
+            f"[reading]\n{times}\n[policies]\nfetch = false\n",
             encoding="utf-8",
         )
 

@@ -20,6 +20,10 @@ CLICK = "      - do: set\n        to: off\n"
 MISTAKES = [
     ("addresses", f"{LINKEDIN}/recipes.yaml", LINKEDIN_PAGE, f"{SITE}/psettings/privacy"),
     ("addresses", f"{LINKEDIN}/recipes.yaml", LINKEDIN_PAGE, f"{SITE}/elsewhere"),
+    ("archives", f"{X}/policies.yaml", "pga-versions/X/Privacy", "pga-versions/Y/Privacy"),
+    ("archives", f"{X}/policies.yaml", "pga-versions/X/Privacy", "pga-version/X/Privacy"),
+    ("archives", f"{X}/policies.yaml", "pga-versions/X/Privacy", "X/Privacy"),
+    ("archives", f"{X}/platform.yaml", "[X, Twitter, Grok]", "[X, Twitter, Grok, x]"),
     ("categories", f"{LINKEDIN}/uses.yaml", "      public_posts:\n", "      pubic_posts:\n"),
     ("confidence", f"{X}/controls.yaml", f"high{NEXT}", f"low{NEXT}"),
     ("dates", f"{LINKEDIN}/uses.yaml", f"{BRITISH}2025-11-02", f"{BRITISH}2024-01-02"),
@@ -73,6 +77,6 @@ def test_no_lint_is_without_a_mistake() -> None:
 def _copy(tmp_path: Path, *, slug: str) -> Path:
     folder = tmp_path / "facts"
     shutil.copytree(FOLDER / "platforms" / slug, folder / "platforms" / slug)
-    for name in ("words.yaml", "killed.yaml"):
+    for name in ("words.yaml", "killed.yaml", "archives.yaml"):
         shutil.copy(FOLDER / name, folder / name)
     return folder

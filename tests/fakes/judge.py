@@ -65,4 +65,14 @@ class History:
 
 def judge() -> Judge:
     """Give the judge."""
-    return Judge(compare, clause, lambda state: History(state.decode() if state else None))
+    return Judge(
+        compare,
+        clause,
+        history=lambda state: History(state.decode() if state and goes_on(state) else None),
+        goes_on=goes_on,
+    )
+
+
+def goes_on(state: bytes) -> bool:
+    """Tell a state of this judge from what another one left."""
+    return not state.startswith(b"\xff")

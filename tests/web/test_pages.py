@@ -6,9 +6,11 @@ import html
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.web.conftest import PATHS, Client, Looker, words
+from tests.web.conftest import CHANGED, PATHS, Client, Looker, keep_changes, words
 
 from withhold.app import accounts
 from withhold.app.answering import Answers, answer
@@ -203,6 +205,19 @@ def test_queries_do_not_grow_with_readings(client: Client, own: House, look: Loo
     assert counts[0]["/"] > 0
     grown = {path: (counts[1][path], counts[2][path]) for path in paths}
     assert {path: pair for path, pair in grown.items() if pair[0] != pair[1]} == {}
+
+
+def test_queries_do_not_grow_with_changes(client: Client, own: House, look: Looker) -> None:
+    accounts.add(own, "linkedin")
+    look(days=2000)
+    picture = "/charts/policies/linkedin/versions.svg"
+    counts: list[list[int]] = []
+    for turn in range(2):
+        days = [datetime(2024 + turn, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(20)]
+        keep_changes(own, *(replace(CHANGED, before=day, after=day) for day in days))
+        paths = ("/", "/changes?when=all", "/platforms/linkedin/policies", picture, "/review")
+        counts.append([_asked(client, path) for path in paths])
+    assert counts[0] == counts[1]
 
 
 def _asked(client: Client, path: str) -> int:

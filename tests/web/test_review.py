@@ -14,7 +14,9 @@ from withhold.app.reviewing import Ask, review
 from withhold.app.start import House
 from withhold.model.finding import Outcome
 from withhold.model.observation import Reading, Reason, State, Word
+from withhold.model.policy import Judgement
 from withhold.report.review import HEADS
+from withhold.store.policies import Batch, Policies, Subject, Told
 
 
 def _said(client: Client, path: str) -> str:
@@ -163,3 +165,22 @@ def test_many_drifts_are_named_and_two_are_shown(
     assert page.count('<div class="looks">') == 2
     assert page.count('href="/drift/') == 4
     assert "2 more were turned back on" in page
+
+
+def test_a_policy_that_changed_leads_to_what_changed(client: Client, own: House) -> None:
+    accounts.add(own, "x")
+    day = own.clock.now()
+    told = Told(Subject("X", EVIL, "en", "WORLD"), day, day, Judgement(change=True))
+    with Policies(own.home) as store:
+        store.add(told.subject, Batch([], [told], b""), by="1")
+    _review(own)
+    page = client.get("/review")
+    assert "Says something else now" in html.unescape(words(page))
+    assert 'href="/changes"' in page.text
+    assert EVIL not in page.text
+    (notice,) = [each for each in noticing.inbox(own) if each.told == "policy"]
+    assert client.get(f"/inbox/{notice.id}").headers["location"] == "/changes"
+    assert "Something that was published changed." in _said(client, "/inbox")
+    named = client.get("/inbox?names=1")
+    assert "What is said about training changed" in html.unescape(words(named))
+    assert EVIL not in named.text

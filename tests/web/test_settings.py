@@ -44,6 +44,7 @@ def test_choices_are_written_and_the_rest_of_the_file_stays(client: Client, own:
     now = config(own.home)
     assert (now.person.country, now.review.every) == ("FR", Every.WEEKLY)
     assert (now.browser.sign_out_after, now.notices.neutral) == (True, False)
+    assert now.policies.fetch is False
     assert own.home.config.read_text().startswith("# mine\n[reading]\nsettle = 1.5 # quick\n")
     page = client.get("/settings?saved=1").text
     assert 'value="weekly" required checked' in page
@@ -53,7 +54,7 @@ def test_choices_are_written_and_the_rest_of_the_file_stays(client: Client, own:
 
 
 def test_saving_what_holds_already_writes_nothing(client: Client, own: House) -> None:
-    client.post("/settings", {"country": "", "every": "monthly", "neutral": "1"})
+    client.post("/settings", {"country": "", "every": "monthly", "neutral": "1", "policies": "1"})
     assert not own.home.config.exists()
 
 

@@ -5,8 +5,10 @@ To examine starts a browser and takes a second; nobody who opens a page has to w
 
 from __future__ import annotations
 
+import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from threading import Lock
@@ -23,11 +25,34 @@ if TYPE_CHECKING:
     from withhold.report.doctor import Finding
 
 
-def apart(home: Home, clock: Clock) -> tuple[Finding, ...]:
-    """Examine in a process of its own: reading all facts would make every page wait meanwhile."""
-    own = get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=own, initializer=_leave_ctrl_c_to_us) as pool:
-        return pool.submit(doctoring.examine, home, clock).result()
+@dataclass(slots=True)
+class Apart:
+    """Examines in a process of its own: reading all facts would make every page wait meanwhile."""
+
+    home: Home
+    clock: Clock
+    _worker: int | None = None
+
+    def examine(self) -> tuple[Finding, ...]:
+        """Examine; raises BrokenProcessPool where it was broken off."""
+        own = get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=own, initializer=_leave_ctrl_c_to_us) as pool:
+            self._worker = pool.submit(os.getpid).result()
+            try:
+                return pool.submit(doctoring.examine, self.home, self.clock).result()
+            finally:
+                self._worker = None
+
+    def end(self) -> None:
+        """Break it off: a look changes nothing, so nothing is half done."""
+        worker = self._worker
+        if worker is not None:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGTERM)
+
+
+def _nothing() -> None:
+    """Let it come to its end."""
 
 
 def _leave_ctrl_c_to_us() -> None:
@@ -44,10 +69,14 @@ class Examined:
 
 @dataclass(slots=True)
 class Checkup:
-    """One examination at a time, in the background, and the last one that came to its end."""
+    """One examination at a time, in the background, and the last one that came to its end.
+
+    `stop` breaks off one that goes on.
+    """
 
     examine: Callable[[], tuple[Finding, ...]]
     clock: Clock
+    stop: Callable[[], None] = _nothing
     _lock: Lock = field(default_factory=Lock)
     _pool: ThreadPoolExecutor | None = None
     _now: Future[Examined] | None = None
@@ -75,10 +104,11 @@ class Checkup:
             return self._last
 
     def end(self) -> None:
-        """Let a look that has begun come to its end, and begin none."""
+        """Break off a look that has begun, and begin none."""
         with self._lock:
             pool, self._pool = self._pool, None
         if pool:
+            self.stop()
             pool.shutdown(cancel_futures=True)
 
     def _keep(self) -> None:

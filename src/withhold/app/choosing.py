@@ -26,6 +26,7 @@ class Choices:
     every: Every
     sign_out_after: bool
     neutral: bool
+    policies: bool = True
     headless: bool | None = None
 
 
@@ -40,6 +41,7 @@ def choose(home: Home, chosen: Choices) -> None:
         "review.every": chosen.every.value,
         "browser.sign_out_after": chosen.sign_out_after,
         "notices.neutral": chosen.neutral,
+        "policies.fetch": chosen.policies,
     }
     if chosen.headless is not None:
         asked["browser.headless"] = chosen.headless

@@ -58,6 +58,12 @@ class Notices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     neutral: bool = True
 
 
+class PolicyChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[policies]`: whether the regular review also fetches what platforms publish."""
+
+    fetch: bool = True
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings; each has a default, and the file may be absent."""
 
@@ -66,6 +72,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reading: ReadingTimes = ReadingTimes()
     review: ReviewTimes = ReviewTimes()
     notices: Notices = Notices()
+    policies: PolicyChoice = PolicyChoice()
     killed: tuple[str, ...] = ()
     """Controls the person never wants visited, not even to look."""
 

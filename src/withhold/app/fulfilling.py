@@ -8,7 +8,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from withhold.app import consent, orders, planning, rehearsals, reviewing, signing, switching
+from withhold.app import (
+    consent,
+    fetching,
+    orders,
+    planning,
+    policies,
+    rehearsals,
+    reviewing,
+    signing,
+    switching,
+)
 from withhold.app.errands import DEFAULT_ACCOUNT
 from withhold.app.switching import Wishes
 from withhold.kernel.errors import WithholdError
@@ -61,7 +71,8 @@ def _fulfil(house: House, order: Order, stop: Signal) -> None:
         case "sign-in":
             _sign_in(house, order, stop)
         case _:
-            reviewing.review(house, reviewing.Ask(wishes=wishes))
+            regular = fetching.regular(policies.ours())
+            reviewing.review(house, reviewing.Ask(wishes=wishes, policies=regular))
             _tell_idle(house, order)
 
 

@@ -2,7 +2,9 @@
 
 An import is a run. Versions go in by batches, each in one transaction with what the judge then
 remembers; what is known by date and digest is skipped. If versions turn up that are older than
-what was judged already, the document is judged afresh, for the judge goes forward in time only.
+what was judged already, the document is judged afresh, for the judge goes forward in time only;
+likewise if an earlier or later release of the judge left a state that this one cannot take up, or
+if a version that was damaged or missing can be read now.
 """
 
 from __future__ import annotations
@@ -17,10 +19,10 @@ from withhold.app.start import run
 from withhold.model.policy import Version
 from withhold.observe.policies.archive import opened
 from withhold.report.policies import Imported, Progress
-from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
+from withhold.store.policies import Batch, Policies, Record, Recorded, Subject, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 KIND = "import"
 _BATCH = 250  # versions: some seconds of work that a sudden end may cost
+_PASSING = frozenset({"missing", "damaged", "encrypted"})
+"""Why a version had no text that a better copy of the archive may have."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Work:
     judge: Judge
     tally: _Tally
     tell: Callable[[Progress], None]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def import_(
     ):
         documents = archive.documents
         tally = _Tally(len(documents), sum(document.count for document in documents))
-        work = _Work(archive, store, judge, tally, tell)
+        work = _Work(archive, store, judge, tally, tell, path.resolve().name)
         for number, document in enumerate(documents, start=1):
             tally.left = len(documents) - number
             _import(work, document)
@@ -95,25 +100,46 @@ def import_(
 def _import(work: _Work, document: Document) -> None:
     subject = Subject(document.service, document.name)
     entries = work.archive.entries(document)
-    due = _due(entries, work.store.versions(subject))
+    state = work.store.state(subject)
+    known = _lasting(work, document, entries, work.store.versions(subject))
+    due = _due(entries, known, goes_on=state is None or work.judge.goes_on(state))
     work.tally.late += due.late
     work.tally.known += document.count - len(due.entries) - due.late
     if not due.entries:
         return
-    state = None if due.afresh else work.store.state(subject)
-    historian, before, afresh = work.judge.history(state), due.before, due.afresh
+    historian = work.judge.history(None if due.afresh else state)
+    before, afresh = due.before, due.afresh
     read = work.archive.versions(document, due.entries)
-    while part := list(islice(read, _BATCH)):
-        batch, before = _judged(historian, subject, part, before)
+    while True:
+        batch, before = _judged(historian, subject, islice(read, _BATCH), before, named=work.name)
+        if not batch.versions:
+            return
         work.store.add(subject, batch, by=__version__, afresh=afresh)
         afresh = False
         _count(work, document, batch)
 
 
-def _due(entries: Sequence[Entry], known: Sequence[Recorded]) -> _Due:
+def _lasting(
+    work: _Work, document: Document, entries: Sequence[Entry], known: Sequence[Recorded]
+) -> Sequence[Recorded]:
+    """Leave out of what is known the versions without text of which there is a better copy now."""
+    passing = {(each.at, each.digest) for each in known if each.why in _PASSING}
+    if not passing:
+        return known
+    here = [entry for entry in entries if (entry.at, entry.digest) in passing]
+    still = {
+        (entry.at, entry.digest)
+        for entry, version in work.archive.versions(document, here)
+        if not isinstance(version, Version)
+    }
+    return [each for each in known if each.why not in _PASSING or (each.at, each.digest) in still]
+
+
+def _due(entries: Sequence[Entry], known: Sequence[Recorded], *, goes_on: bool) -> _Due:
     """Tell what is new; late ones that cannot be judged in their place are left out, and counted.
 
-    They can if all that is recorded stands in this archive: then all is judged again.
+    They can if all that is recorded stands in this archive: then all is judged again, as it is
+    where the judge cannot go on from its state.
     """
     have = {(each.at, each.digest) for each in known}
     new = [entry for entry in entries if (entry.at, entry.digest) not in have]
@@ -121,7 +147,7 @@ def _due(entries: Sequence[Entry], known: Sequence[Recorded]) -> _Due:
     before = max(readable, default=None)
     last = max((each.at for each in known), default=None)
     late = [entry for entry in new if last is not None and entry.at < last]
-    if late and have <= {(entry.at, entry.digest) for entry in entries}:
+    if (late or not goes_on) and have <= {(entry.at, entry.digest) for entry in entries}:
         return _Due(entries, afresh=True, before=None, late=0)
     rest = [entry for entry in new if last is None or entry.at >= last]
     return _Due(rest, afresh=False, before=before, late=len(late))
@@ -130,10 +156,12 @@ def _due(entries: Sequence[Entry], known: Sequence[Recorded]) -> _Due:
 def _judged(
     historian: Historian,
     subject: Subject,
-    part: Sequence[tuple[Entry, Version | Unread]],
+    part: Iterable[tuple[Entry, Version | Unread]],
     before: datetime | None,
+    *,
+    named: str,
 ) -> tuple[Batch, datetime | None]:
-    """Judge some versions; also give the date of the last one that could be judged."""
+    """Judge some versions, one text at a time; also give the date of the last readable one."""
     recorded: list[Recorded] = []
     changes: list[Told] = []
     for entry, version in part:
@@ -145,7 +173,8 @@ def _judged(
                 changes.append(Told(subject, before or entry.at, entry.at, judgement))
         else:
             why = version.why
-        recorded.append(Recorded(entry.at, entry.digest, technical=entry.technical, why=why))
+        record = Record(named, entry.commit)
+        recorded.append(Recorded(entry.at, entry.digest, entry.technical, why, record))
         before = entry.at if why is None else before
     return Batch(recorded, changes, historian.state()), before
 

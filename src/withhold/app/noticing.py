@@ -15,6 +15,7 @@ from withhold.judge.due import word_due
 from withhold.kernel.errors import WithholdError
 from withhold.model.observation import Reason
 from withhold.report.notices import Entry
+from withhold.store.policies import Policies
 from withhold.store.records import Notice
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from withhold.model.observation import Reading
     from withhold.store.ledger import Ledger
     from withhold.store.records import Sighting
+
+
+OF_POLICY = "policy:"
+"""Begins the key of a notice about a policy; the change's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def _causes(house: House, ledger: Ledger, results: Iterable[Result] = ()) -> lis
         *_unopened(ledger, seen, results),
         *_of_strangers(ledger, seen),
         *_of_words(house, seen),
+        *_of_policies(house),
     ]
 
 
@@ -265,6 +271,23 @@ def _waiting(due: Due) -> _Cause:
         was="declared",
         reason=due.why,
     )
+
+
+def _of_policies(house: House) -> Iterator[_Cause]:
+    """Tell what changed in policies since Withhold fetches them.
+
+    What came from an archive is history, and no news; of its documents no language is known. What
+    the person muted, or said was no change, is none either.
+    """
+    if not house.home.policies.exists():
+        return
+    with Policies(house.home) as policies:
+        found, said = policies.changes(), policies.marks.said()
+    for told in found:
+        muted = said.is_muted(told.subject.service, told.subject.name)
+        if told.subject.language and not muted and told.id not in said.no_change:
+            about = f"{told.subject.service}, {told.subject.name}"
+            yield _Cause(f"{OF_POLICY}{told.id}", Told.POLICY, label=about)
 
 
 def _notice(cause: _Cause, id_: str, now: datetime) -> Notice:

@@ -1,13 +1,12 @@
-"""What do policies say, what changed in them, and since when?
+"""What do policies say, and what does one text alter against another?
 
-A single question about files is answered here, and what is kept is looked up; `importing` fills it.
-The judge is handed in, so that tests bring a small one of their own; `ours` is that of the house.
+A single question about files is answered here; `importing` fills what is kept, `changed` looks it
+up. The judge is handed in, so that tests bring a small one of their own; `ours` is the house's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from withhold.catalogue.judging import words
@@ -15,21 +14,14 @@ from withhold.judge.policies import history as rules
 from withhold.judge.policies.clause import clause
 from withhold.judge.policies.training import compiled
 from withhold.kernel.errors import WithholdError
-from withhold.report.policies import Change
-from withhold.store.policies import Policies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
-    from withhold.app.start import House
     from withhold.model.policy import Clause, Judgement, Version
-    from withhold.store.policies import Told
 
 _LARGEST = 32 * 1024 * 1024  # bytes; the longest policies known have less than one million
-LATELY = timedelta(days=365)
-"""How far back "lately" goes, where nothing else is said."""
 
 
 class NoFile(WithholdError):
@@ -42,12 +34,6 @@ class NotText(WithholdError):
     """A file that was named holds no text."""
 
     code = "not-text"
-
-
-class UnknownChange(WithholdError):
-    """There is no change by this id, or there are several."""
-
-    code = "unknown-change"
 
 
 class Historian(Protocol):
@@ -64,11 +50,15 @@ class Historian(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who judges: two texts, one sentence, or a history, begun or taken up again by its state."""
+    """Who judges: two texts, one sentence, or a history, begun or taken up again by its state.
+
+    `goes_on` tells whether a state can be taken up; if not, `history` begins anew.
+    """
 
     compare: Callable[[str, str], Judgement]
     clause: Callable[[str], Clause]
     history: Callable[[bytes | None], Historian]
+    goes_on: Callable[[bytes], bool]
 
 
 def ours() -> Judge:
@@ -80,6 +70,7 @@ def ours() -> Judge:
         history=lambda state: (
             rules.History(lexicon) if state is None else rules.History.load(lexicon, state)
         ),
+        goes_on=rules.goes_on,
     )
 
 
@@ -94,40 +85,6 @@ def clauses(path: Path, judge: Judge) -> list[tuple[str, Clause]]:
     if not lines[-1]:
         lines.pop()
     return [(line, judge.clause(line.removesuffix("\r"))) for line in lines]
-
-
-def changes(house: House, since: datetime | None = None, *, every: bool = False) -> list[Change]:
-    """List what changed, the newest first: in the last year, since a day, or ever."""
-    begin = None if every else since or house.clock.now() - LATELY
-    if not _kept(house):
-        return []
-    with Policies(house.home) as policies:
-        return [_change(told) for told in policies.changes(begin)]
-
-
-def change(house: House, beginning: str) -> Change:
-    """Give one change by its id, or by how that begins; raises UnknownChange."""
-    found: list[Told] = []
-    if _kept(house):
-        with Policies(house.home) as policies:
-            found = policies.named(beginning.lower())
-    if len(found) == 1 and beginning:
-        return _change(found[0])
-    what = "Several changes have an id that begins so:" if found else "There is no change with id:"
-    raise UnknownChange(
-        what, where=beginning, do="`withhold policies changes --all` lists them with their ids."
-    )
-
-
-def _kept(house: House) -> bool:
-    """Tell whether anything was ever imported, so that looking makes no file; raises HomeClosed."""
-    house.home.want_open()
-    return house.home.policies.exists()
-
-
-def _change(told: Told) -> Change:
-    about = told.subject
-    return Change(told.id, about.service, about.name, told.before, told.after, told.judgement)
 
 
 def _text(path: Path) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from withhold.app import planning
+from withhold.app import fetching, planning
 from withhold.app.agenda import agenda
-from withhold.app.noticing import catch_up, is_news
+from withhold.app.doubting import pending
+from withhold.app.noticing import OF_POLICY, catch_up, is_news
 from withhold.app.run import Job, carry_out
 from withhold.app.start import run
 from withhold.app.switching import Wishes
@@ -23,6 +24,8 @@ from withhold.app.watching import several
 from withhold.kernel.errors import WithholdError
 from withhold.kernel.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from withhold.model.observation import Reason, State
+from withhold.report.fetched import UNSEEN
+from withhold.report.fetched import State as Fetched
 from withhold.report.reasons import message
 from withhold.report.review import ORDER, Change, Review
 
@@ -33,10 +36,13 @@ if TYPE_CHECKING:
     from withhold.app.agenda import Agenda
     from withhold.app.desk import Desk
     from withhold.app.errands import Errand
+    from withhold.app.sources import Source
     from withhold.app.start import House
     from withhold.app.watching import Watch
+    from withhold.model.doubt import Doubt
     from withhold.model.finding import Outcome
     from withhold.model.terms import Every
+    from withhold.report.policies import Change as Altered
     from withhold.store.ledger import Ledger
     from withhold.store.records import Notice
     from withhold.store.runs import Run
@@ -56,13 +62,15 @@ class Ask:
     """What kind of review is wanted.
 
     `due`: look only at what is due, and do nothing where nothing is. `every` beats the settings.
-    `look` carries out the visits; tests put a stand-in here.
+    `look` carries out the visits; tests put a stand-in here. `policies`: how policies are fetched
+    where the settings want it; None: they are no part of it.
     """
 
     due: bool = False
     every: Every | None = None
     wishes: Wishes = field(default_factory=Wishes)
     look: Callable[[Job, Desk], Outcome] = carry_out
+    policies: fetching.Ask | None = None
 
 
 def review(house: House, ask: Ask) -> Review:
@@ -81,7 +89,15 @@ def found(house: House, run_id: str, *, every: Every | None = None) -> Review:
         at = next((number for number, each in enumerate(runs) if each.id == run_id), None)
         if at is None:
             raise NoSuchReview("There was no review with this id:", where=run_id)
-        return _found(ledger, agenda(house, ledger, every), runs[: at + 1])
+        review = _found(ledger, agenda(house, ledger, every), runs[: at + 1])
+    return _with_policies(review, pending(house))
+
+
+def _with_policies(review: Review, asking: Sequence[tuple[Altered, Doubt]]) -> Review:
+    """Tell a policy that asks for something once: under what it asks for, not as mere news."""
+    ids = {change.id for change, _ in asking}
+    news = (each for each in review.changes if not (each.kind == "policy" and each.was in ids))
+    return replace(review, changes=tuple(news), policies=tuple(asking))
 
 
 def last(house: House) -> Review | None:
@@ -117,12 +133,14 @@ def _review(house: House, ask: Ask) -> Review:
         ahead = agenda(house, ledger, ask.every)
     if not ahead.terms and not ahead.watch.histories and not news:
         return Review(idle=ask.due, empty=not ask.due)
-    if ask.due and not (ahead.due or ahead.waiting or news):
-        return Review(since, next=ahead.next, idle=True)
-    return found(house, _look(house, ask, ahead.due if ask.due else ahead.errands), every=ask.every)
+    sources = fetching.due(house) if ask.policies and house.config.policies.fetch else []
+    if ask.due and not (ahead.due or ahead.waiting or news or sources):
+        return Review(since, next=ahead.next, idle=True, policies=pending(house))
+    now = ahead.due if ask.due else ahead.errands
+    return found(house, _look(house, ask, now, sources), every=ask.every)
 
 
-def _look(house: House, ask: Ask, now: Sequence[Errand]) -> str:
+def _look(house: House, ask: Ask, now: Sequence[Errand], sources: Sequence[Source]) -> str:
     """Look, and write down what there is to tell; give the run's id."""
     plan = planning.looks(now, house.clock)
     if plan.items:
@@ -131,6 +149,8 @@ def _look(house: House, ask: Ask, now: Sequence[Errand]) -> str:
     with run(house, KIND, tell=wishes.tell, stop=wishes.stop, run_id=wishes.run_id) as desk:
         catch_up(house, desk.ledger)
         outcome = ask.look(Job(plan, None), desk)
+        if ask.policies and sources and not wishes.stop.is_set():
+            fetching.fetched(desk, sources, replace(ask.policies, stop=wishes.stop))
         catch_up(house, desk.ledger, outcome.results)
         return desk.run
 
@@ -139,11 +159,14 @@ def _found(ledger: Ledger, ahead: Agenda, runs: Sequence[Run]) -> Review:
     """Say what the last of these reviews found."""
     this = runs[-1]
     news = _news(ledger, this)
+    policies = _fetched(ledger, this)
     return Review(
         _since(runs[:-1]),
         changes=_changes(ledger, ahead.watch, news),
         due=ahead.waiting,
         looked=_looked(ledger, this),
+        fetched=len(policies),
+        unfetched=sum(state in UNSEEN for state in policies),
         next=ahead.next,
         unread=_unread(ledger, news),
         interrupted=this.how == "interrupted",
@@ -177,6 +200,12 @@ def _looked(ledger: Ledger, this: Run) -> tuple[State, ...]:
     return tuple(State(each["state"]) for each in done)
 
 
+def _fetched(ledger: Ledger, this: Run) -> list[Fetched]:
+    """Give how the looks at policies ended."""
+    done = [event.data for event in ledger.events(this.id) if event.kind == "fetched"]
+    return [Fetched(each["state"]) for each in done]
+
+
 def _unread(ledger: Ledger, news: Sequence[Notice]) -> int:
     """Count notices of other times that nobody has read."""
     shown = {notice.id for notice in news} | ledger.read_notices()
@@ -197,7 +226,7 @@ def _change(ledger: Ledger, seen: Watch, notice: Notice) -> Change:
         control=notice.control,
         platform=slug,
         account=name,
-        was=notice.was,
+        was=notice.was or _change_id(notice),
         now=reading.state.value if reading and notice.told != "stranger" else "unknown",
         reason=notice.reason,
         reading=reading,
@@ -207,6 +236,12 @@ def _change(ledger: Ledger, seen: Watch, notice: Notice) -> Change:
         mended=_is_mended(seen, notice),
     )
     return replace(change, do=_deed(seen, change))
+
+
+def _change_id(notice: Notice) -> str | None:
+    """Name the change in a policy that a notice is about."""
+    is_policy = notice.told == "policy"
+    return notice.key.removeprefix(OF_POLICY) if is_policy else None
 
 
 def _is_mended(seen: Watch, notice: Notice) -> bool:
@@ -219,6 +254,8 @@ def _is_mended(seen: Watch, notice: Notice) -> bool:
 def _deed(seen: Watch, change: Change) -> str:
     """Name the one command that helps now."""
     which = f" --account {change.account}" if several(seen.accounts, change.platform) else ""
+    if change.kind == "policy":
+        return f"`withhold policies show {change.was}` shows the passages."
     if change.control is None:
         return f"`withhold check {change.platform}` shows the page's address."
     if change.kind in {"drift", "allowed"} and change.reason is None:

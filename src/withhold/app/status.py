@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from withhold.app.doubting import older, proofs
 from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
 from withhold.catalogue import ask
 from withhold.judge.standing import judge
@@ -13,7 +15,8 @@ from withhold.model.terms import Kind
 from withhold.report.status import AccountRow, ControlRow, LetterRow, UseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from withhold.app.start import House
     from withhold.judge.standing import Judged
@@ -31,7 +34,8 @@ def status(
     """Sum up each account, or, with none added, each platform something is known of."""
     with house.ledger() as ledger:
         found = places(house, ledger, [platform] if platform else [])
-        return tuple(account_row(house, ledger, each, country=country) for each in found)
+        rows = [account_row(house, ledger, each, country=country) for each in found]
+    return _with_doubts(house, rows)
 
 
 def account_row(
@@ -59,6 +63,19 @@ def account_row(
     )
 
 
+def _with_doubts(house: House, rows: Sequence[AccountRow]) -> tuple[AccountRow, ...]:
+    """Say of each proof that a policy changed since; how the control stands stays the same."""
+    held = [proof for row in rows for each in row.controls for proof in each.proofs]
+    owned = {row.account.platform for row in rows if row.has_account}
+    doubted = older(house, held, owned)
+    return tuple(replace(row, controls=_doubted(row, doubted)) for row in rows)
+
+
+def _doubted(row: AccountRow, doubted: Mapping[tuple[str, str], date]) -> tuple[ControlRow, ...]:
+    found = ((each, doubted.get((each.control.id, row.account.id))) for each in row.controls)
+    return tuple(replace(each, doubted=day) if day else each for each, day in found)
+
+
 def _control(
     house: House, ledger: Ledger, control: Control, account: Account
 ) -> tuple[ControlRow, Judged]:
@@ -72,6 +89,7 @@ def _control(
         first=next(iter(past.sights), None),
         last=next(reversed(past.looks), None),
         word=past.last_word,
+        proofs=tuple(proofs(control.id, account.id, past)),
     )
     return row, judged
 

@@ -121,6 +121,21 @@ class ChromiumPage:
             raise Interrupted("The run was stopped.", do="What was done so far is recorded.")
         self._page.wait_for_timeout(POLL)
 
+    @property
+    def url(self) -> str:
+        """Where it is now."""
+        return self._page.url
+
+    def html(self) -> str:
+        """Give the page as it stands now, as HTML; empty between two documents."""
+        try:
+            with self._guard.asking():
+                return self._page.content()
+        except PlaywrightError:  # between two documents there is none
+            if self._page.is_closed():
+                raise
+            return ""
+
     def capture(self, ref: int | None, *, whole_page: bool) -> Capture:
         """Take a picture and the accessibility tree, cut to the candidate's row unless asked."""
         if whole_page or ref is None:

@@ -7,6 +7,8 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as PlaywrightError
@@ -18,11 +20,10 @@ from withhold.browser.page import ChromiumPage
 from withhold.browser.profile import PATIENCE, held, owner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
     from threading import Event as Signal
 
-    from playwright.sync_api import BrowserContext, Playwright
+    from playwright.sync_api import BrowserContext, Playwright, Route
 
     from withhold.browser.find import Installed
 
@@ -76,6 +77,11 @@ class ChromiumBrowser:
         except PlaywrightError as error:
             raise crashed(error) from error
 
+    def only(self, allowed: Callable[[str], bool]) -> None:
+        """Let pages ask for these addresses only; what is redirected is judged where it began."""
+        self._context.route("**/*", lambda route: _decide(route, allowed))
+        self._context.route_web_socket("**/*", lambda socket: socket.close())
+
     def close(self) -> None:
         """Close the browser."""
         with suppress(PlaywrightError):
@@ -103,6 +109,33 @@ def browser(
         finally:
             running.close()
             guard.close()
+
+
+@contextmanager
+def stranger(launch: Launch, allowed: Callable[[str], bool]) -> Iterator[ChromiumBrowser]:
+    """Start a browser that nobody ever signed in with; its profile is gone when the block ends."""
+    with (
+        TemporaryDirectory(prefix="withhold-", ignore_cleanup_errors=True) as folder,
+        browser(Path(folder) / "profile", launch) as running,
+    ):
+        running.only(allowed)
+        yield running
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the library says of a browser that ended under us into BrowserCrashed."""
+    try:
+        yield
+    except PlaywrightError as error:
+        raise crashed(error) from error
+
+
+def _decide(route: Route, allowed: Callable[[str], bool]) -> None:
+    if allowed(route.request.url):
+        route.continue_()
+    else:
+        route.abort("blockedbyclient")
 
 
 def crashed(error: Exception) -> BrowserCrashed:

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from withhold.model.fact import Control, Default, Facts, Killed, Label, PlatformFacts, Use
+    from withhold.model.fact import (
+        Control,
+        Default,
+        Facts,
+        Killed,
+        Label,
+        PlatformFacts,
+        Policy,
+        Use,
+    )
     from withhold.model.recipe import Recipe
 
 TOGGLE = "toggle"
@@ -28,6 +37,23 @@ def platform(facts: Facts, slug: str) -> PlatformFacts:
         if wanted in {known.platform.slug, known.platform.name.casefold()}:
             return known
     raise UnknownPlatformError(f"No platform “{slug}” is known.", do=nearest(slug, facts.platforms))
+
+
+def of_service(facts: Facts, service: str) -> tuple[PlatformFacts, ...]:
+    """Return the platforms whose policies an archive keeps under this name; Meta AI has several."""
+    wanted = service.strip().casefold()
+    return tuple(
+        known
+        for known in facts.platforms.values()
+        if wanted in {name.casefold() for name in known.platform.archived_as}
+    )
+
+
+def policy(facts: Facts, service: str, document: str) -> Policy | None:
+    """Return what is known of a document that an archive keeps under these names."""
+    wanted = f"/{service}/{document}"
+    found = (policy for known in of_service(facts, service) for policy in known.policies)
+    return next((each for each in found if (each.archive or "").endswith(wanted)), None)
 
 
 def controls(facts: Facts, slug: str | None = None) -> list[Control]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "facts"
 FORMAT = 1
 PARTS = ("platform", "uses", "controls", "recipes", "policies", "exports")
-_SHARED = ("words.yaml", "killed.yaml")
+_SHARED = ("words.yaml", "killed.yaml", "archives.yaml")
 File = TypeVar("File", bound=Fact)
 
 
@@ -84,6 +84,7 @@ def _compiled(folder: Path, files: list[str]) -> Loaded:
         platforms={slug: _platform(slug, found) for slug in slugs if slug not in beyond},
         words=_file(found, "words.yaml", fact.Words),
         killed=_file(found, "killed.yaml", fact.KillList).killed,
+        archives=_file(found, "archives.yaml", fact.Archives).archives,
     )
     return Loaded(facts, tuple(_sentence(found[name]) for name in newer))
 

@@ -25,6 +25,7 @@ SHAPES: dict[str, type[Fact]] = {
     "exports": fact.Exports,
     "words": fact.Words,
     "killed": fact.KillList,
+    "archives": fact.Archives,
 }
 
 

@@ -1,4 +1,4 @@
-"""How is `policies` typed and told: an archive read in, changes listed, texts compared?"""
+"""How is `policies` typed and told: pages fetched, an archive read in, texts compared?"""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import importing
+from withhold.app import changed, fetching, importing, marking
 from withhold.app import policies as app
+from withhold.app.doubting import doubts
 from withhold.app.evidence import day
 from withhold.app.start import house
-from withhold.cli.say import print_json, tell
+from withhold.cli.say import print_json, stoppable, tell
 from withhold.kernel.errors import Exit
+from withhold.report import fetched, marks
 from withhold.report import policies as report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from withhold.app.start import House
+    from withhold.report.fetched import Fetched, Planned
     from withhold.report.policies import Progress
     from withhold.report.screen import Line
 
@@ -43,7 +47,11 @@ def import_(path: Path, as_json: bool) -> int:
     ZIP, or a folder of files named SERVICE/DOCUMENT/YYYY-MM-DDTHH-MM-SSZ.md. It may be stopped at
     any moment; the same command then goes on from there. Nothing is fetched.
     """
-    done = importing.import_(house(), path, judge=app.ours(), tell=_now_and_then())
+    try:
+        done = importing.import_(house(), path, judge=app.ours(), tell=_now_and_then())
+    except KeyboardInterrupt:
+        tell("What was read so far is kept. The same command goes on from there.")
+        raise
     if as_json:
         print_json(report.imported(done))
     else:
@@ -52,22 +60,121 @@ def import_(path: Path, as_json: bool) -> int:
 
 
 @policies.command()
+@click.argument("platform", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="List the addresses, and send nothing.")
+@_json
+def fetch(platform: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+    """Fetch what platforms publish today, and say what changed about training.
+
+    PLATFORM is one or several; without it, those of your accounts, or all that are known. Pages
+    that only a browser shows are opened in one that is signed in nowhere. What cannot be read
+    changes nothing of what was read before. Ends with 1 if something changed, else with 3 if
+    something could not be read.
+    """
+    own = house()
+    if dry_run:
+        planned = fetching.planned(own, platform)
+        if as_json:
+            print_json(fetched.plan_document(planned))
+        else:
+            _print(fetched.plan_screen(planned, width=_width()))
+        return Exit.WELL
+    with stoppable() as stop:
+        ask = fetching.Ask(app.ours(), platform, begin=_before, said=_aside, stop=stop)
+        done = fetching.fetch(own, ask)
+    if as_json:
+        print_json(fetched.document(done, doubts(own, done.changes)))
+    else:
+        _print(fetched.screen(done, width=_width()))
+    return fetched.verdict(done)
+
+
+@policies.command()
 @click.option("--all", "every", is_flag=True, help="All that were ever found.")
 @click.option("--since", metavar="DATE", help="Those recorded from this day on: 2025-11-03.")
+@click.option("--new", is_flag=True, help="Those you have not looked at yet, however old.")
 @_json
-def changes(every: bool, since: str | None, as_json: bool) -> int:
+def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
     """List what changed about training, newest first: in the last year, if nothing else is said.
 
-    Ends with 1 if there is any.
+    What you said was no change, or muted, is left out, except with --all. Ends with 1 if there is
+    any other.
     """
-    if every and since:
-        raise click.UsageError("--all and --since do not go together.")
-    found = app.changes(house(), day(since) if since else None, every=every)
+    if bool(every) + bool(since) + new > 1:
+        raise click.UsageError("--all, --since and --new do not go together.")
+    own = house()
+    there = changed.changes(own, day(since) if since else None, every=every or new)
+    found = [each for each in there if every or not (each.silenced or (new and each.looked))]
+    doubted = doubts(own, found)
     if as_json:
-        print_json(report.changed(found))
+        print_json(report.changed(found, doubted))
     else:
-        _print(report.changed_screen(found, width=_width()))
-    return Exit.FINDINGS if found else Exit.WELL
+        hidden = 0 if every else sum(each.silenced for each in there)
+        _print(report.changed_screen(found, doubted, hidden=hidden, width=_width()))
+    return Exit.WELL if all(each.silenced for each in found) else Exit.FINDINGS
+
+
+@policies.command()
+@_json
+def looked(as_json: bool) -> int:
+    """Say that you have looked at all changes known now; `changes --new` lists those after."""
+    own = house()
+    number = marking.looked(own, changed.changes(own, every=True))
+    if as_json:
+        print_json(marks.looked(number))
+    else:
+        click.echo(f"Noted for {number} changes. `withhold policies changes --new` lists new ones.")
+    return Exit.WELL
+
+
+@policies.command()
+@click.argument("change")
+@click.option("--no-change", "none", is_flag=True, help="This was a false alarm.")
+@click.option("--undo", is_flag=True, help="Take that back.")
+@_json
+def mark(change: str, none: bool, undo: bool, as_json: bool) -> int:
+    """Say that a change was none: a false alarm. It is kept, and left out of lists from then on.
+
+    CHANGE is its id, or how that begins.
+    """
+    if none == undo:
+        raise click.UsageError("Say either --no-change or --undo.")
+    own = house()
+    found = marking.mark(own, change, undo=undo)
+    if as_json:
+        print_json(report.shown(found, doubts(own, [found])[found.id]))
+    else:
+        _print(marks.marked_screen(found, width=_width()))
+    return Exit.WELL
+
+
+@policies.command()
+@click.argument("service")
+@click.argument("document", default="")
+@_json
+def mute(service: str, document: str, as_json: bool) -> int:
+    """Hear nothing more of a SERVICE, or of one DOCUMENT of it."""
+    own = house()
+    named = marking.mute(own, service, document)
+    return _told_muted(own, f"Muted: {_joined(*named)}.", as_json=as_json)
+
+
+@policies.command()
+@click.argument("service")
+@click.argument("document", default="")
+@_json
+def unmute(service: str, document: str, as_json: bool) -> int:
+    """Hear of a SERVICE, or of one DOCUMENT of it, again."""
+    own = house()
+    named = marking.unmute(own, service, document)
+    return _told_muted(own, f"Told again: {_joined(*named)}.", as_json=as_json)
+
+
+@policies.command()
+@_json
+def muted(as_json: bool) -> int:
+    """List what you muted."""
+    return _told_muted(house(), "", as_json=as_json)
 
 
 @policies.command()
@@ -75,11 +182,13 @@ def changes(every: bool, since: str | None, as_json: bool) -> int:
 @_json
 def show(change: str, as_json: bool) -> int:
     """Show one change with its passages; CHANGE is its id, or how that begins."""
-    found = app.change(house(), change)
+    own = house()
+    found = changed.change(own, change)
+    doubted = doubts(own, [found])[found.id]
     if as_json:
-        print_json(report.shown(found))
+        print_json(report.shown(found, doubted))
     else:
-        _print(report.shown_screen(found, width=_width()))
+        _print(report.shown_screen(found, doubted, width=_width()))
     return Exit.WELL
 
 
@@ -112,6 +221,29 @@ def clause(file: Path, as_json: bool) -> int:
     else:
         _print(report.clauses_screen(found, width=_width()))
     return Exit.WELL
+
+
+def _told_muted(own: House, said: str, *, as_json: bool) -> int:
+    there = [(each.service, each.document, each.at) for each in marking.muted(own)]
+    if as_json:
+        print_json(marks.muted(there))
+        return Exit.WELL
+    if said:
+        click.echo(said)
+    _print(marks.muted_screen(there, width=_width()))
+    return Exit.WELL
+
+
+def _joined(service: str, document: str) -> str:
+    return report.safe(f"{service}, {document or 'all documents'}")
+
+
+def _before(planned: Sequence[Planned]) -> None:
+    tell(fetched.asking(planned))
+
+
+def _aside(found: Fetched) -> None:
+    tell(fetched.progress(found))
 
 
 def _now_and_then() -> Callable[[Progress], None]:

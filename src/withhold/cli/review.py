@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import reviewing
+from withhold.app import fetching, policies, reviewing
 from withhold.app.start import house
 from withhold.app.switching import Wishes
 from withhold.cli.runs import tell_once
@@ -37,7 +37,8 @@ def review(due: bool, every: str | None, as_json: bool) -> int:
 
     Switches are read, never touched. First comes what was off and is on again, with the evidence
     from before and after and the one command that puts it off. Your own word falls due after a
-    quarter, an objection when its answer is late.
+    quarter, an objection when its answer is late. What platforms publish is fetched as well, each
+    document once a day at most; your settings say if it is not.
     """
     if due and not home().root.exists():  # erased: a timer left behind must not begin it anew
         return _show(Review(idle=True), as_json=as_json)
@@ -46,7 +47,8 @@ def review(due: bool, every: str | None, as_json: bool) -> int:
     own = house()
     chosen = Every(every) if every else None
     with stoppable() as stop:
-        ask = reviewing.Ask(due=due, every=chosen, wishes=_wishes(own, stop))
+        regular = fetching.regular(policies.ours(), tell)
+        ask = reviewing.Ask(due=due, every=chosen, wishes=_wishes(own, stop), policies=regular)
         found = reviewing.review(own, ask)
     return _show(found, as_json=as_json)
 

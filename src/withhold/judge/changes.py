@@ -29,6 +29,7 @@ class Told(StrEnum):
     STRANGER = "stranger"
     WORD = "word"
     ANSWER = "answer"
+    POLICY = "policy"
 
 
 _NEWS = {State.ALLOWED: Told.ALLOWED, State.WITHHELD: Told.WITHHELD, State.UNKNOWN: Told.UNKNOWN}

@@ -139,6 +139,8 @@ class Platform(Fact, frozen=True):
     sources: list[Source]
     seen: Day
     confidence: Confidence
+    archived_as: list[str] = []
+    """The services under which archives of policies keep this platform, former names too."""
     measures: list[Measure] = []
     disagreements: list[Prose] = []
     unknowns: list[Prose] = []
@@ -377,6 +379,13 @@ class KillList(Fact, frozen=True):
     killed: list[Killed]
 
 
+class Archives(Fact, frozen=True):
+    """`archives.yaml`: where each collection of policies is published."""
+
+    format: Annotated[int, Meta(ge=1, le=1)]
+    archives: dict[str, Annotated[str, Meta(pattern=r"^https://[a-z.]+/[A-Za-z0-9./_-]+$")]]
+
+
 class PlatformFacts(Fact, frozen=True):
     """All that is known about one platform."""
 
@@ -395,3 +404,4 @@ class Facts(Fact, frozen=True):
     platforms: dict[str, PlatformFacts]
     words: Words
     killed: list[Killed]
+    archives: dict[str, str]

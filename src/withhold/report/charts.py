@@ -106,8 +106,9 @@ def stacked(labels: Sequence[str], series: Sequence[Series], look: Look, *, titl
     side = [0] * (max(0, _FEWEST - len(labels) + 1) // 2)  # one bar alone must not fill the picture
     padded = [Series(each.name, each.tone, [*side, *each.values, *side]) for each in series]
     blank = [""] * len(side)
+    columns = 2 if len(series) % 2 == 0 else (1 if look.narrow else len(series))
     chart = pygal.StackedBar(
-        **_options(look),
+        **(_options(look) | {"legend_at_bottom_columns": columns}),  # pygal counts whole rows only
         x_labels=[*blank, *_thinned(labels, MOST_LABELS[look.narrow]), *blank],
         y_labels=_scale(max(tops, default=0)),
     )

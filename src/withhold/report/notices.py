@@ -45,6 +45,7 @@ NEUTRAL = {
     "stranger": "There is a new setting.",
     "word": "Something is worth another look.",
     "answer": "An answer is late.",
+    "policy": "Something that was published changed.",
 }
 NAMED = {
     "drift": "{what} was off and is on again.",
@@ -54,6 +55,7 @@ NAMED = {
     "stranger": "A switch nobody described on {what}: “{label}”.",
     "word": "You said that {what} is off. It is time to look again.",
     "answer": "The answer to {what} is late.",
+    "policy": "What is said about training changed: {label}.",
 }
 
 

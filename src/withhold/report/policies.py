@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from withhold.kernel.clock import stamp
 from withhold.kernel.errors import Exit
 from withhold.model.policy import Direction, Kind, Polarity, Side, Status
+from withhold.report.doubts import gravest, short, tell, told
 from withhold.report.failures import SCHEMA
 from withhold.report.screen import Screen
 from withhold.report.speech import KINDS as DATA
@@ -21,8 +22,11 @@ from withhold.report.speech import day
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from withhold.model.doubt import Doubt
     from withhold.model.policy import Clause, Judgement, Passage
     from withhold.report.screen import Line
+
+    Doubted = Mapping[str, Sequence[Doubt]]  # by the change's id
 
 KINDS = {
     Kind.NEW_USE: "a new use for training",
@@ -66,18 +70,32 @@ _POLARITIES = {
     Polarity.WAY_OUT: "names a way out",
     Polarity.NONE: "says nothing of it",
 }
-_WHY = {
+WHY = {
     "not-text": "no text in UTF-8",
     "too-large": "too large",
     "missing": "not in the repository",
     "damaged": "damaged",
     "encrypted": "encrypted",
 }
+"""Why a version gives no text, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """Where a version is recorded: in which collection, as which commit, at which address."""
+
+    name: str
+    commit: str
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change that is kept, between two recorded versions of a document."""
+    """One change that is kept, between two recorded versions of a document.
+
+    `no_change`: the person said it was none; `muted`: they want to hear nothing of the document;
+    `looked`: they looked at it. `archive` says where it is recorded, where only this one is asked.
+    """
 
     id: str
     service: str
@@ -85,6 +103,27 @@ class Change:
     before: datetime
     after: datetime
     judgement: Judgement
+    no_change: bool = False
+    muted: bool = False
+    looked: bool = False
+    archive: Archived | None = None
+
+    @property
+    def silenced(self) -> bool:
+        """It is left out of lists, and counts for nothing."""
+        return self.no_change or self.muted
+
+    @property
+    def new(self) -> bool:
+        """The person has not looked at it, and it is not silenced."""
+        return not self.looked and not self.silenced
+
+    @property
+    def marked(self) -> str | None:
+        """The mark that silences it."""
+        if self.no_change:
+            return "no-change"
+        return "muted" if self.muted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +168,14 @@ def compared(judgement: Judgement) -> dict[str, Any]:
     return {"schema": SCHEMA, **_judged(judgement)}
 
 
-def changed(changes: Sequence[Change]) -> dict[str, Any]:
+def changed(changes: Sequence[Change], doubted: Doubted) -> dict[str, Any]:
     """Give the one object `policies changes` prints with `--json`."""
-    return {"schema": SCHEMA, "changes": [_plain(change) for change in changes]}
+    return {"schema": SCHEMA, "changes": [_plain(each, doubted[each.id]) for each in changes]}
 
 
-def shown(change: Change) -> dict[str, Any]:
+def shown(change: Change, found: Sequence[Doubt]) -> dict[str, Any]:
     """Give the one object `policies show` prints with `--json`."""
-    return {"schema": SCHEMA, "change": _plain(change)}
+    return {"schema": SCHEMA, "change": _plain(change, found)}
 
 
 def clauses(found: Sequence[tuple[str, Clause]]) -> dict[str, Any]:
@@ -185,26 +224,44 @@ def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
     return page.lines
 
 
-def changed_screen(changes: Sequence[Change], *, width: int) -> list[Line]:
-    """List changes, one paragraph each."""
+def changed_screen(
+    changes: Sequence[Change], doubted: Doubted, *, hidden: int, width: int
+) -> list[Line]:
+    """List changes, one paragraph each; `hidden`: how many are left out by the person's marks."""
     page = Screen(width)
     for change in changes:
-        page.head(f"{_title(change)}  [{change.id}]")
+        page.head(f"{title(change)}  [{change.id}]")
         page.text(safe(change.judgement.summary), indent=2)
         page.item("exposed", _DIRECTIONS[change.judgement.direction])
+        page.item("mark", _mark(change))
+        first = gravest(doubted[change.id])
+        page.item("do", short(first) if first and not change.silenced else "")
     if not changes:
         page.text("No change about training is known for this time.")
         page.text("`withhold policies changes --all` lists everything that was ever found.")
+    if hidden:
+        many = "1 more is" if hidden == 1 else f"{hidden} more are"
+        page.blank()
+        page.text(
+            f"{many} left out: you said it was no change, or muted it. "
+            "`withhold policies changes --all` lists those too."
+        )
     return page.lines
 
 
-def shown_screen(change: Change, *, width: int) -> list[Line]:
+def shown_screen(change: Change, found: Sequence[Doubt], *, width: int) -> list[Line]:
     """Say all that is kept of one change."""
     page = Screen(width)
-    page.head(_title(change))
+    page.head(title(change))
     page.text(safe(change.judgement.summary))
+    page.item("mark", _mark(change))
     page.item("before", f"as recorded on {day(f'{change.before:%Y-%m-%d}')}")
     _details(page, change.judgement)
+    if change.archive and change.archive.name:
+        page.blank()
+        page.item("record", f"{safe(change.archive.name)} {safe(change.archive.commit)}".strip())
+        page.item("at", change.archive.address or "")
+    tell(page, found)
     return page.lines
 
 
@@ -229,7 +286,7 @@ def imported_screen(done: Imported, *, width: int) -> list[Line]:
     if done.known:
         page.text(f"{done.known} versions were known already.")
     for why, count in done.unread.items():
-        page.text(f"{count} could not be judged: {_WHY.get(why, safe(why).rstrip('.'))}.")
+        page.text(f"{count} could not be judged: {WHY.get(why, safe(why).rstrip('.'))}.")
     if done.late:
         page.text(f"{done.late} are older than what was judged already, and were left out.")
     if done.problems:
@@ -253,7 +310,7 @@ def safe(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _plain(change: Change) -> dict[str, Any]:
+def _plain(change: Change, found: Sequence[Doubt]) -> dict[str, Any]:
     return {
         "id": change.id,
         "service": change.service,
@@ -261,6 +318,9 @@ def _plain(change: Change) -> dict[str, Any]:
         "before_date": stamp(change.before),
         "after_date": stamp(change.after),
         **_judged(change.judgement),
+        "marked": change.marked,
+        "new": change.new,
+        **told(found),
     }
 
 
@@ -283,7 +343,14 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _title(change: Change) -> str:
+def _mark(change: Change) -> str:
+    if change.silenced:
+        return "no change, by your word" if change.no_change else "muted by you"
+    return "" if change.looked else "new to you"
+
+
+def title(change: Change) -> str:
+    """Name a change on a terminal: its day, its service, its document."""
     when = day(f"{change.after:%Y-%m-%d}")
     return f"{when}: {safe(change.service)}, {safe(change.document)}"
 

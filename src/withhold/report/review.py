@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from withhold.kernel.clock import stamp
 from withhold.kernel.errors import Exit
 from withhold.model.observation import Reason, State
+from withhold.report.doubts import short
 from withhold.report.failures import SCHEMA
+from withhold.report.policies import title
 from withhold.report.reasons import message
 from withhold.report.screen import Screen
 from withhold.report.speech import day
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from withhold.model.doubt import Doubt
     from withhold.model.observation import Reading
+    from withhold.report.policies import Change as Altered
     from withhold.report.screen import Line
 
 
@@ -70,15 +74,19 @@ class Term:
 class Review:
     """One review: what it found, and when the next is due.
 
+    `fetched` and `unfetched`: how many policies were looked at, and could not be read.
     `looked`: how the controls it looked at stand now. `idle`: nothing was due, so nothing was
     looked at. `busy`: another review is going on. `empty`: there is nothing to review. `run` and
-    `at`: which review it was, and when it began.
+    `at`: which review it was, and when it began. `policies`: changes of policies that are new and
+    ask for something, as of now.
     """
 
     since: datetime | None = None
     changes: tuple[Change, ...] = ()
     due: tuple[Due, ...] = ()
     looked: tuple[State, ...] = ()
+    fetched: int = 0
+    unfetched: int = 0
     next: date | None = None
     unread: int = 0
     idle: bool = False
@@ -87,11 +95,14 @@ class Review:
     interrupted: bool = False
     run: str | None = None
     at: datetime | None = None
+    policies: tuple[tuple[Altered, Doubt], ...] = ()
 
 
-ORDER = ("drift", "allowed", "withheld", "unknown", "stranger")
+_POLICIES = 5  # a review is short; the rest is in the list of changes
+ORDER = ("drift", "policy", "allowed", "withheld", "unknown", "stranger")
 HEADS = {
     "drift": "Turned back on",
+    "policy": "Says something else now",
     "allowed": "On",
     "withheld": "Off now",
     "unknown": "Could not be seen",
@@ -111,7 +122,7 @@ def verdict(review: Review) -> Exit:
     if review.busy or review.idle:
         return Exit.WELL
     news = any(change.kind != "unknown" for change in review.changes)
-    if news or review.due or State.ALLOWED in review.looked:
+    if news or review.due or review.policies or State.ALLOWED in review.looked:
         return Exit.FINDINGS
     if review.empty or State.UNKNOWN in review.looked or review.changes:
         return Exit.COULD_NOT_LOOK
@@ -127,7 +138,9 @@ def document(review: Review) -> dict[str, Any]:
         "due": [_due(due) for due in review.due],
         "next": review.next.isoformat() if review.next else None,
         "looked": len(review.looked),
+        "documents": {"looked": review.fetched, "unread": review.unfetched},
         "busy": review.busy,
+        "policies": [_policy(*each) for each in review.policies],
     }
 
 
@@ -156,6 +169,13 @@ def _tell(page: Screen, review: Review) -> None:
     for due in review.due:
         page.point(f"{due.control} ({due.platform}/{due.account}): {DUE[due.why]}")
         page.item("Now", due.do, room=6)
+    if review.policies:
+        page.head("Policies changed")
+    for altered, doubt in review.policies[:_POLICIES]:
+        page.point(title(altered))
+        page.item("Now", f"{short(doubt)} (`withhold policies show {altered.id}`)", room=6)
+    if (more := len(review.policies) - _POLICIES) > 0:
+        page.point(f"{more} more (`withhold policies changes --new`)")
     if page.lines:
         page.blank()
     _tell_end(page, review)
@@ -165,9 +185,13 @@ def _tell_end(page: Screen, review: Review) -> None:
     if review.interrupted:
         page.text("Stopped before the end. Run the same command again to go on.")
         return
-    first = "" if review.changes or review.due else _quiet(review)
+    told = review.changes or review.due or (review.policies and not review.idle)
+    first = "" if told else _quiet(review)
     following = f"Next review on {day(review.next.isoformat())}." if review.next else ""
     page.text(f"{first} {following}".strip())
+    if review.unfetched:
+        many = "1 policy" if review.unfetched == 1 else f"{review.unfetched} policies"
+        page.text(f"Could not be read: {many} (`withhold policies fetch` says why).")
     if review.unread:
         many = "1 notice" if review.unread == 1 else f"{review.unread} notices"
         page.text(f"Not read yet: {many} (`withhold inbox`).")
@@ -187,6 +211,10 @@ def _quiet(review: Review) -> str:
 
 def _tell_change(page: Screen, change: Change) -> None:
     where = f"{change.platform}/{change.account}"
+    if change.kind == "policy":
+        page.point(f"{change.label}: what it says about training changed.")
+        page.item("Do", change.do, room=6)
+        return
     if change.kind == "stranger":
         page.point(f"“{change.label}” on {change.platform}. It was not touched.", bold=True)
     else:
@@ -226,6 +254,17 @@ def _change(change: Change) -> dict[str, Any]:
         "evidence_after": list(change.reading.evidence) if change.reading else [],
         "mended": change.mended,
         "do": change.do,
+    }
+
+
+def _policy(change: Altered, doubt: Doubt) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "service": change.service,
+        "document": change.document,
+        "after_date": stamp(change.after),
+        "do": doubt.do.value,
+        "by": doubt.by,
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from withhold.model.doubt import Proof
     from withhold.model.fact import Control, Default, Platform, Route, Stops, Use
     from withhold.model.finding import ControlStanding, Verdict
     from withhold.model.observation import Account, Declaration, Reading
@@ -29,6 +30,8 @@ class ControlRow:
 
     `known`: `observed`, `declared` or `not-at-all`. `first`: the first reading that could tell,
     kept for ever. `last`: the newest reading, whatever it says. `due`: when an answer is due.
+    `proofs`: what showed it off, or was sent. `doubted`: the day of a change of the policy after
+    which they no longer show enough.
     """
 
     control: Control
@@ -38,6 +41,8 @@ class ControlRow:
     first: Reading | None = None
     last: Reading | None = None
     word: Declaration | None = None
+    doubted: date | None = None
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
 """What did policies say, when, and what changed? A file of its own beside the ledger.
 
-It can be made again from an archive, so it is no part of the chain: nothing in it proves anything
-about the person's accounts. Texts are not kept here but in what the judge remembers; only that
-there was one, and what it was judged to alter. All that one batch adds stands in one transaction,
-together with the state of who judged it: whatever moment a process is killed, the next one goes on
-from there.
+It is no part of the chain: nothing in it proves anything about the person's accounts. Texts of an
+archive are not kept here but in what the judge remembers; only that there was one, and what it was
+judged to alter. What Withhold fetched itself is kept, see `snapshots`. All that one batch adds
+stands in one transaction, together with the state of who judged it: whatever moment a process is
+killed, the next one goes on from there.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -23,6 +23,9 @@ from withhold.kernel.paths import Home
 from withhold.model.policy import Judgement
 from withhold.store.database import Database
 from withhold.store.errors import damaged, explained
+from withhold.store.marks import TABLES, Marks
+from withhold.store.snapshots import TABLES as SNAPSHOTS
+from withhold.store.snapshots import Kept, Look, Snapshots, put
 
 _DOCUMENTS = """
 CREATE TABLE documents (
@@ -67,6 +70,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX changes_after ON changes (after_at)",
         "CREATE INDEX changes_document ON changes (document, after_at)",
     ),
+    (
+        *TABLES,
+        # Where a version is recorded: an archive as it was called here, and its record in it.
+        "ALTER TABLE versions ADD COLUMN archive TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE versions ADD COLUMN commit_id TEXT NOT NULL DEFAULT ''",
+    ),
+    SNAPSHOTS,
 )
 _DOCUMENT = """
 SELECT id, state FROM documents
@@ -82,6 +92,25 @@ _TOLD = """
 SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement
 FROM changes c JOIN documents d ON d.id = c.document
 """
+_FOLLOWED = """
+SELECT d.service, d.name, substr(v.at, 1, 7), coalesce(v.why, ''), count(*), min(v.at), max(v.at)
+FROM versions v JOIN documents d ON d.id = v.document
+WHERE {}
+GROUP BY d.service, d.name, 3, 4
+ORDER BY d.service, d.name, 3, 4
+"""
+_TURNS = """
+SELECT c.id, d.service, d.name, c.after_at, json_extract(c.judgement, '$.direction')
+FROM changes c JOIN documents d ON d.id = c.document
+WHERE {}
+ORDER BY c.after_at DESC, d.service, d.name, c.id
+"""
+_RECORD = """
+SELECT v.archive, v.commit_id
+FROM versions v JOIN documents d ON d.id = v.document
+WHERE d.service = ? AND d.name = ? AND d.language = ? AND d.region = ? AND v.at = ?
+ORDER BY v.readable DESC, v.commit_id DESC
+"""
 _ID = 12  # characters: short enough to type, long enough to be one among millions
 
 
@@ -94,6 +123,19 @@ class Subject:
     language: str = ""
     region: str = ""
 
+    @property
+    def names(self) -> tuple[str, str, str, str]:
+        """All that tells it from others."""
+        return self.service, self.name, self.language, self.region
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a version is recorded: the archive's name, and the commit, where these are known."""
+
+    archive: str = ""
+    commit: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -103,6 +145,7 @@ class Recorded:
     digest: str
     technical: bool = False
     why: str | None = None
+    record: Record = field(default=Record(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +167,41 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """How many versions of a document a month has; `why` they could not be judged, or empty."""
+
+    service: str
+    name: str
+    month: str
+    why: str
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change in short; `direction` as it stands in its judgement."""
+
+    id: str
+    service: str
+    name: str
+    after: datetime
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """What is added at once; `state` is the judge's, after the last of `versions`."""
+    """What is added at once; `state` is the judge's, after the last of `versions`.
+
+    `look` and `kept`: how it was fetched, and what of it is kept, where we fetched it ourselves.
+    """
 
     versions: Sequence[Recorded]
     changes: Sequence[Told]
     state: bytes = field(repr=False)
+    look: Look | None = None
+    kept: Sequence[Kept] = ()
 
 
 class Policies:
@@ -196,11 +268,8 @@ class Policies:
                 now.execute("DELETE FROM changes WHERE document = ?", (document,))
                 now.execute("DELETE FROM versions WHERE document = ?", (document,))
             now.executemany(
-                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (document, stamp(v.at), v.digest, v.technical, v.why is None, v.why)
-                    for v in batch.versions
-                ),
+                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                ((document, *_row(version)) for version in batch.versions),
             )
             now.executemany(
                 "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
@@ -210,14 +279,33 @@ class Policies:
                 ),
             )
             now.execute("UPDATE documents SET state = ? WHERE id = ?", (batch.state, document))
+            if batch.look is not None:
+                put(now, document, batch.look, batch.kept)
 
-    def changes(self, since: datetime | None = None) -> list[Told]:
-        """List changes, the newest first: all, or those recorded from `since` on."""
+    def changes(
+        self, since: datetime | None = None, *, of: Collection[str] | None = None
+    ) -> list[Told]:
+        """List changes, the newest first: all, or those recorded from `since` on, or `of` services.
+
+        Services are named in any case.
+        """
         rows = self._database.read(
-            f"{_TOLD} WHERE c.after_at >= ? ORDER BY c.after_at DESC, d.service, d.name, c.id",
+            f"{_TOLD} WHERE c.after_at >= ? AND {_of(of)} "
+            "ORDER BY c.after_at DESC, d.service, d.name, c.id",
             stamp(since) if since else "",
+            *(of or ()),
         )
         return list(self._told(rows))
+
+    def turns(self, of: Collection[str]) -> list[Turn]:
+        """List the changes of some services without their passages, the newest first."""
+        rows = self._database.read(_TURNS.format(_of(of)), *of)
+        return [_turn(row) for row in rows]
+
+    def followed(self, of: Collection[str]) -> list[Followed]:
+        """Count the versions of each document of some services by month."""
+        rows = self._database.read(_FOLLOWED.format(_of(of)), *of)
+        return [_followed(row) for row in rows]
 
     def named(self, beginning: str) -> list[Told]:
         """List the changes whose id begins so."""
@@ -225,6 +313,28 @@ class Policies:
             f"{_TOLD} WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id", beginning
         )
         return list(self._told(rows))
+
+    def record(self, told: Told) -> Record:
+        """Say where the version that made a change is recorded."""
+        rows = self._database.read(_RECORD, *_names(told.subject), stamp(told.after))
+        return Record(*map(str, rows[0])) if rows else Record()
+
+    def subjects(self) -> list[Subject]:
+        """List the documents something is recorded of."""
+        rows = self._database.read(
+            "SELECT service, name, language, region FROM documents ORDER BY service, name"
+        )
+        return [Subject(*map(str, row)) for row in rows]
+
+    @property
+    def marks(self) -> Marks:
+        """What the person said about the changes."""
+        return Marks(self._database)
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """What Withhold fetched itself."""
+        return Snapshots(self._database)
 
     def _told(self, rows: Iterable[tuple[object, ...]]) -> Iterator[Told]:
         for _, service, name, language, region, before, after, judgement in rows:
@@ -236,8 +346,30 @@ class Policies:
                 raise damaged(self._home.policies) from error
 
 
+def _of(services: Collection[str] | None) -> str:
+    """Give the condition that keeps only some services; their names are put in as values."""
+    if services is None:
+        return "1"
+    return f"d.service COLLATE NOCASE IN ({', '.join('?' * len(services))})"
+
+
+def _turn(row: tuple[object, ...]) -> Turn:
+    id_, service, name, after, direction = map(str, row)
+    return Turn(id_, service, name, moment(after), direction)
+
+
+def _followed(row: tuple[object, ...]) -> Followed:
+    service, name, month, why, count, first, last = map(str, row)
+    return Followed(service, name, month, why, int(count), moment(first), moment(last))
+
+
 def _names(subject: Subject) -> tuple[str, str, str, str]:
-    return subject.service, subject.name, subject.language, subject.region
+    return subject.names
+
+
+def _row(version: Recorded) -> tuple[object, ...]:
+    said = (version.technical, version.why is None, version.why)
+    return (stamp(version.at), version.digest, *said, *astuple(version.record))
 
 
 def _json(judgement: Judgement) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from withhold.app.checkup import Checkup, apart
+from withhold.app.checkup import Apart, Checkup
 from withhold.app.closing import End, at_the_end
 from withhold.app.orders import is_busy
 from withhold.web import door
@@ -79,7 +79,8 @@ def open_dashboard(  # noqa: PLR0913 - each is a separate wish of whoever starts
             found = door.find(house.home)
             tell(found.address(new_key(found.secret, house.clock, life=life)))
             return
-        checkup = Checkup(examine or partial(apart, house.home, house.clock), house.clock)
+        apart = Apart(house.home, house.clock)
+        checkup = Checkup(examine or apart.examine, house.clock, apart.end)
         checkup.begin()
         try:
             _open(house, tell, checkup, life=life, quiet=quiet)

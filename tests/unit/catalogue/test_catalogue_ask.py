@@ -124,3 +124,25 @@ def test_only_a_person_can_do_what_has_no_recipe() -> None:
 def test_what_we_are_not_sure_of_is_not_opened() -> None:
     assert not ask.openable(ask.control(FACTS, "snapchat.public_content_genai"))
     assert ask.openable(ask.control(FACTS, "x.grok_training"))
+
+
+@pytest.mark.parametrize(
+    ("service", "slugs"),
+    [
+        ("X", ["x"]),
+        (" twitter ", ["x"]),
+        ("Meta AI", ["facebook", "instagram"]),
+        ("Threads", ["instagram"]),
+        ("Snapchat", ["snapchat"]),
+        ("Somebody else", []),
+    ],
+)
+def test_a_service_of_an_archive_is_of_platforms(service: str, slugs: list[str]) -> None:
+    assert [each.platform.slug for each in ask.of_service(FACTS, service)] == slugs
+
+
+def test_a_document_of_an_archive_is_one_of_the_facts() -> None:
+    known = ask.policy(FACTS, "X", "Privacy Policy")
+    assert known is not None
+    assert known.archive == "pga-versions/X/Privacy Policy"
+    assert ask.policy(FACTS, "X", "Policy") is None

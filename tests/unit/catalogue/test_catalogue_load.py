@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a copy of the facts about X alone."""
     place = tmp_path / "facts"
     shutil.copytree(FOLDER / "platforms" / "x", place / "platforms" / "x")
-    for name in ("words.yaml", "killed.yaml"):
+    for name in ("words.yaml", "killed.yaml", "archives.yaml"):
         shutil.copy(FOLDER / name, place / name)
     return place
 

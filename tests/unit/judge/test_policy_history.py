@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from tests.unit.judge.test_policy_compare import BODY, TRAIN
 
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
-from withhold.judge.policies.history import History, compare
+from withhold.judge.policies.history import FORM, LONGEST, History, compare, goes_on
 from withhold.judge.policies.training import Lexicon, compiled
 from withhold.model.policy import Direction, Judgement, Kind, Polarity, Version
 
@@ -67,6 +68,52 @@ def test_it_goes_on_from_what_it_kept(lexicon: Lexicon) -> None:
     _told(history, BODY + TRAIN, BODY)
     again = History.load(lexicon, history.state())
     assert _told(again, BODY + TRAIN) == ["none"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        b"",
+        b"\xff not ours",
+        msgspec.msgpack.encode({"baseline": BODY, "seen": []}),  # before it said which form
+        msgspec.msgpack.encode({"form": FORM + 1, "baseline": BODY, "seen": []}),
+        msgspec.msgpack.encode({"form": FORM, "baseline": BODY, "seen": [], "more": 1}),
+        msgspec.msgpack.encode({"form": FORM, "baseline": 7, "seen": []}),
+        msgspec.msgpack.encode({"form": FORM, "baseline": BODY, "seen": [[]]}),
+        b"\x83\xa4form\x01\xa8baseline\xa2\xff\xfe\xa4seen\x90",  # text that is none
+    ],
+)
+def test_what_another_release_kept_is_not_believed(lexicon: Lexicon, kept: bytes) -> None:
+    assert not goes_on(kept)
+    assert _told(History.load(lexicon, kept), BODY, BODY + TRAIN) == ["first", "change"]
+
+
+def test_a_state_cut_anywhere_is_not_believed(lexicon: Lexicon) -> None:
+    history = History(lexicon)
+    _told(history, BODY + TRAIN)
+    kept = history.state()
+    assert goes_on(kept)
+    assert not any(goes_on(kept[:end]) for end in range(0, len(kept), 7))
+
+
+def test_a_text_beyond_any_policy_is_not_judged(lexicon: Lexicon) -> None:
+    long = BODY * (LONGEST // len(BODY) + 1)
+    history = History(lexicon)
+    assert _told(history, BODY, long, BODY + TRAIN) == ["first", "unreadable", "change"]
+    assert not compare(BODY, long, lexicon).readable
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[", "![", "[a](", "[a](b ", " ", "\ufdfa", "1.", "| a ", "e.g. A ", "train ", "\u202e\u2066"],
+)
+def test_a_line_of_one_thing_is_judged_in_no_time(lexicon: Lexicon, line: str) -> None:
+    """Each of them took minutes or hours, and an import stood still at it."""
+    most = line * (60_000 // len(line))
+    texts = [f"{BODY}{TRAIN}\n{TRAIN.strip()} {most} | {end} | {TRAIN}" for end in "ab"]
+    told = _told(History(lexicon), BODY * 9, *texts)
+    assert told[0] == "first"
+    assert len(told) == 3
 
 
 def test_two_files_are_compared(lexicon: Lexicon) -> None:

@@ -19,7 +19,7 @@ from withhold.model.policy import Direction, Judgement, Kind, Passage, Side, Sta
 from withhold.store import erase
 from withhold.store.alone import want_alone
 from withhold.store.errors import LedgerBusy, LedgerDamaged, LedgerNewer, NotALedger
-from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
+from withhold.store.policies import MIGRATIONS, Batch, Policies, Recorded, Subject, Told
 
 X = Subject("X", "Privacy Policy")
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -122,7 +122,12 @@ print(seen)
 """
 
 
-@pytest.mark.parametrize("moment", range(1, 8))
+_MOMENTS = (
+    2 * (len(MIGRATIONS) + 2) + 1
+)  # before and after each migration and each batch, and the end
+
+
+@pytest.mark.parametrize("moment", range(1, _MOMENTS + 1))
 def test_killed_anywhere_it_goes_on_from_there(home: Home, moment: int) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _KILLED, str(home.root), str(moment)],
@@ -131,7 +136,7 @@ def test_killed_anywhere_it_goes_on_from_there(home: Home, moment: int) -> None:
         text=True,
         cwd=Path(__file__).parents[3],
     )
-    ended = moment == 7
+    ended = moment == _MOMENTS
     assert done.returncode == (0 if ended else -signal.SIGKILL), done.stderr
     with Policies(home) as policies:
         count = len(policies.versions(X))
@@ -161,7 +166,7 @@ def test_it_is_for_its_owner_alone_and_goes_with_the_rest(home: Home) -> None:
     with Policies(home) as policies:
         policies.add(X, _batch(0, 3), by="1")
         files = list(home.root.glob("policies.sqlite3*"))
-        assert len(files) == 3
+        assert len(files) == 3 + len(MIGRATIONS[1:])
         for path in files:
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             assert is_personal(path.name)

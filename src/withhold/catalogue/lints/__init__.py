@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue.lints import (
     addresses,
+    archives,
     categories,
     confidence,
     dates,
@@ -32,6 +33,7 @@ __all__ = ["RULES", "Problem", "lint"]
 
 RULES = {
     "addresses": addresses.check,
+    "archives": archives.check,
     "categories": categories.check,
     "confidence": confidence.check,
     "dates": dates.check,

@@ -7,6 +7,7 @@ Only lines that differ are taken apart, so that a long policy costs what has cha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _REWORDED = 62
 """How alike two sentences are, from 0 to 100, of which one took the place of the other."""
 _MOST = 400  # lines that are looked at for names that gave way
+_TOLD = 400  # sentences of one side that are told; nobody reads more, and no policy has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ def passages(
 ) -> tuple[Passage, ...]:
     """Give the sentences that bear a change; `seen` are normal forms that stood there ever."""
     sides = _sides(before, after, lexicon)
-    new = [u for u in sides.new.values() if u.key not in seen and _concerns(u, lexicon)]
-    lost = [u for u in sides.lost.values() if _concerns(u, lexicon)]
+    fresh = (unit for unit in sides.new.values() if unit.key not in seen)
+    new = list(islice((unit for unit in fresh if _concerns(unit, lexicon)), _TOLD))
+    lost = list(islice((u for u in sides.lost.values() if _concerns(u, lexicon)), _TOLD))
     if not new and not lost:
         return ()
     there = _there(new, before, sides.names, former=True)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c]")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+# A pattern that may begin at every sign stops at the next one that begins it, so that a line of
+# nothing but brackets costs what it is long, not the square of that.
+_IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)")
 _LINK = re.compile(
-    r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)", re.DOTALL
+    r"\[((?:[^\[\]]|\[[^\[\]]*+\])*+)\]\((?:[^()\s]|\([^()]*+\))*+(?:\s+\"[^\"]*\")?\)", re.DOTALL
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"(?<!\w)[*_](\S[^*_]*\S)[*_](?!\w)")
@@ -41,7 +43,6 @@ _LEAD = re.compile(
     r"|\d+(?:\.\d+)+\.?\s+)+",
     re.IGNORECASE,
 )
-_CELL = re.compile(r"\s*\|\s*")
 _RULE = frozenset("-=*|_ :")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\w'%€$]+")
@@ -52,6 +53,8 @@ _VARIANTS = (
 )
 _TABLE = 2  # from so many bars on, a line is a row of a table
 _LEAD_LENGTH = 300
+_LONGEST = 2_000  # characters of a sentence; what is longer is none, and is cut
+_SHORTENED = 16  # characters at the end of a part, in which an abbreviation shows
 _SIDES = 4  # texts whose lines are kept at hand: both sides, and those of the step before
 
 
@@ -107,11 +110,11 @@ def _is_inner(line: str) -> bool:
 def units(line: Line) -> Iterator[Unit]:
     """Take one line apart into sentences and cells."""
     text = readable(line.text)
-    cells = _CELL.split(text) if text.count("|") >= _TABLE else [text]
+    cells = text.split("|") if text.count("|") >= _TABLE else [text]
     for cell in cells:
         for sentence in _sentences(cell.strip()):
             bare = _LEAD.sub("", sentence).strip()
-            key = normal(bare)
+            key = normal(bare)[:_LONGEST]  # one sign may stand for eighteen
             if len(bare) > _TABLE and key:
                 yield Unit(bare, key, line.lead, line.heading)
 
@@ -144,8 +147,8 @@ def compact(text: str) -> str:
 def _sentences(text: str) -> list[str]:
     whole: list[str] = []
     for part in _BREAK.split(text):
-        if whole and _SHORT.search(whole[-1]):
+        if whole and len(whole[-1]) < _LONGEST and _SHORT.search(whole[-1][-_SHORTENED:]):
             whole[-1] += f" {part}"
         elif part.strip():
             whole.append(part.strip())
-    return whole
+    return [each[at : at + _LONGEST] for each in whole for at in range(0, len(each), _LONGEST)]

@@ -47,12 +47,12 @@ def _open(path: Path) -> Archive:
         if path.is_dir():
             kept = git.folder(path)
             return Repository.at(kept) if kept else Dated(Folder(path))
-        if path.exists():
+        if path.is_file():  # and no pipe, which would keep us waiting for ever
             return Dated(Zip(path))
     except zipfile.BadZipFile:
         raise NoArchive("This file is not a ZIP.", where=str(path), do=_FORMS) from None
-    except (OSError, NotImplementedError, UnicodeDecodeError) as error:
+    except (OSError, NotImplementedError, ValueError) as error:
         raise DamagedArchive(
             "This cannot be read.", where=str(path), do="Make or fetch the archive again."
         ) from error
-    raise NoArchive("There is nothing at this place.", where=str(path), do=_FORMS)
+    raise NoArchive("There is no folder and no file at this place.", where=str(path), do=_FORMS)

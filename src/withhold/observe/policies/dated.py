@@ -6,6 +6,7 @@ Nothing is extracted: a member is read into memory, up to a limit, and its name 
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
 import re
 import stat
@@ -37,6 +38,16 @@ _RATIO = 200  # to one: text deflates to a fifth, rarely to a fiftieth
 _SMALL = 64 * 1024  # bytes below which no ratio is suspicious
 _UTF8 = 0x800  # the flag of a member whose name is UTF-8
 _ENCRYPTED = 0x1
+_SPOILED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,  # a way of packing that is not known here
+    OSError,
+    ValueError,  # a name that is no text, a number that leads nowhere
+)
+"""What reading a member may come to, if whoever made the ZIP wants it so."""
 
 
 class Files(Protocol):
@@ -112,7 +123,7 @@ class Zip:
         for number, member in enumerate(self._members):
             name = _name(member)
             mode = member.external_attr >> 16
-            if member.is_dir():
+            if not name or member.is_dir():
                 continue
             if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
                 problems.add("not-a-file", name)
@@ -129,7 +140,7 @@ class Zip:
         try:
             with self._file.open(member) as file:
                 return _bounded(file.read(LARGEST + 1))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except _SPOILED:
             return "damaged"
 
     def close(self) -> None:

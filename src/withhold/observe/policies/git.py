@@ -11,14 +11,20 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import BufferedIOBase
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
 from withhold.observe.policies.recorded import LARGEST, DamagedArchive, NoGit
 
 _PIECE = 256 * 1024
+_AHEAD = 32  # files that are asked for before the first is read
+_BUFFER = 1024 * 1024  # bytes that may wait between git and us, some dozens of texts
+_SIZE = 2  # where in git's answer the number of bytes stands
 _SAFE = {
     "core.alternateRefsCommand": "",
     "core.attributesFile": os.devnull,
@@ -60,6 +66,49 @@ def folder(path: Path) -> Path | None:
     return path if bare else None
 
 
+class _Files:
+    """A process of git that hands over files, some of them asked for ahead.
+
+    While one text is judged, git unpacks the next on the other core.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._ask, self._answer = _pipe(process.stdin), _pipe(process.stdout)
+
+    def ask(self, names: Iterable[str]) -> Sequence[str]:
+        """Ask for these, and give them back."""
+        asked = list(names)
+        with suppress(BrokenPipeError):  # it has ended: there will be no answer
+            self._ask.write("".join(f"{name}\n" for name in asked).encode())
+            self._ask.flush()
+        return asked
+
+    def answer(self) -> bytes | str | None:
+        """Give the next that was asked for, or why it is not given; None if git ended over it."""
+        head = self._answer.readline().split()
+        if head[1:] == [b"missing"]:
+            return "missing"
+        return self._content(int(head[_SIZE])) if len(head) > _SIZE else None
+
+    def end(self) -> None:
+        """End it, whatever is still to come."""
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            self._ask.close()
+        self._answer.close()
+        self._process.wait()
+
+    def _content(self, size: int) -> bytes | str | None:
+        left = size + 1  # a line's end follows
+        if size > LARGEST:
+            while left and (piece := self._answer.read(min(left, _PIECE))):
+                left -= len(piece)
+            return None if left else "too-large"
+        content = self._answer.read(left)
+        return content[:-1] if len(content) == left else None
+
+
 class Git:
     """One repository, by its folder; raises NoGit."""
 
@@ -74,13 +123,18 @@ class Git:
         settings = [part for each in _SAFE.items() for part in ("-c", "=".join(each))]
         self._repository = repository
         self._line = [found, "--no-pager", *settings, f"--git-dir={repository.absolute()}"]
-        self._blobs: subprocess.Popen[bytes] | None = None
+        self._files: _Files | None = None
 
     def has_commits(self) -> bool:
         """Say whether anything was ever recorded; raises DamagedArchive if it is no repository."""
         if self._ends_with("rev-parse", "--git-dir"):
             raise self._damaged()
-        return self._ends_with("rev-parse", "--verify", "--quiet", "HEAD^{commit}") == 0
+        names = ("rev-parse", "--verify", "--quiet")
+        if self._ends_with(*names, "HEAD^{commit}") == 0:
+            return True
+        if self._ends_with(*names, "HEAD") == 0:  # it is named, and cannot be had
+            raise self._damaged()
+        return False
 
     def log(self, form: str) -> Iterator[bytes]:
         """Give the log with the files each commit touched, newest first, cut at each NUL."""
@@ -95,40 +149,50 @@ class Git:
             if process.wait():
                 raise self._damaged()
 
-    def blob(self, name: str) -> bytes | str:
-        """Give one file's bytes, or why there are none: `missing`, `too-large`."""
-        if self._blobs is None:
-            self._blobs = self._started("cat-file", "--batch", takes=True)
-        ask, answer = _pipe(self._blobs.stdin), _pipe(self._blobs.stdout)
+    def blobs(self, names: Iterable[str]) -> Generator[bytes | str, None, None]:
+        """Give the bytes of files in turn, or why there are none.
+
+        That is `missing`, `too-large` or `damaged`. git ends over a file it cannot unpack, and is
+        started again for the rest. Raises DamagedArchive if it then gives nothing at all.
+        """
+        files, self._files = self._files or self._handing_over(), None
+        rest, asked = iter(names), deque[str]()
         try:
-            ask.write(f"{name}\n".encode())
-            ask.flush()
-        except BrokenPipeError:
-            raise self._damaged() from None
-        head = answer.readline().split()
-        if head[1:] == [b"missing"]:
-            return "missing"
-        if not head:
-            raise self._damaged()
-        return self._content(answer, int(head[2]))
+            while True:
+                if len(asked) <= _AHEAD // 2:
+                    asked += files.ask(islice(rest, _AHEAD // 2))
+                if not asked:
+                    return
+                found = files.answer()
+                asked.popleft()
+                if found is None:
+                    files.end()
+                    files = self._again()
+                    files.ask(asked)
+                yield "damaged" if found is None else found
+        finally:
+            if asked or self._files:
+                files.end()
+            else:
+                self._files = files
 
     def close(self) -> None:
         """End the process that gives files."""
-        if self._blobs is not None:
-            self._blobs.kill()
-            self._blobs.communicate()
-            self._blobs = None
+        if self._files is not None:
+            self._files.end()
+            self._files = None
 
-    def _content(self, answer: BufferedIOBase, size: int) -> bytes | str:
-        left = size + 1  # a line's end follows
-        if size > LARGEST:
-            while left and (piece := answer.read(min(left, _PIECE))):
-                left -= len(piece)
-            return "too-large"
-        content = answer.read(left)
-        if len(content) < left:
+    def _handing_over(self) -> _Files:
+        return _Files(self._started("cat-file", "--batch", takes=True))
+
+    def _again(self) -> _Files:
+        """Start handing over again; what the log began with must be there."""
+        files = self._handing_over()
+        files.ask(["HEAD"])
+        if files.answer() is None:
+            files.end()
             raise self._damaged()
-        return content[:-1]
+        return files
 
     def _ends_with(self, *arguments: str) -> int:
         with self._started(*arguments) as process:
@@ -143,6 +207,7 @@ class Git:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # it may quote the archive; the exit says enough
             env=environment | _WITHOUT,
+            pipesize=_BUFFER,
             start_new_session=True,  # Ctrl-C is for us: git ends when we let go of it
         )
 

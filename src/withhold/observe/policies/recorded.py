@@ -44,12 +44,14 @@ class Entry:
     """One recorded version whose text was not read yet.
 
     `digest` is git's name of its bytes, whatever the archive's form; `place` says where they lie.
+    `commit` is the record in a repository, empty where the archive is none.
     """
 
     at: datetime
     digest: str
     place: str
     technical: bool = False
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -24,7 +25,7 @@ from withhold.observe.policies.recorded import (
 )
 
 _HEAD = b"\x02"  # begins what we ask of a commit; a record of a file begins with a colon
-_FORM = "%x02%at %s"
+_FORM = "%x02%at %H %s"
 _TECHNICAL = ("Apply technical or declaration upgrade on", "Refilter")
 _NOT_OURS = frozenset({"scripts", ".github"})
 _FILE_MODES = {"100644", "100755"}
@@ -59,8 +60,11 @@ class Repository:
         self, document: Document, entries: Iterable[Entry]
     ) -> Iterator[tuple[Entry, Version | Unread]]:
         """Read the texts of these, one at a time."""
-        for entry in entries:
-            yield entry, read(document, entry, self._git.blob(entry.place))
+        asked = tuple(entries)
+        contents = self._git.blobs(entry.place for entry in asked)
+        with closing(contents):
+            for entry, content in zip(asked, contents, strict=True):
+                yield entry, read(document, entry, content)
 
     def close(self) -> None:
         """End git."""
@@ -69,23 +73,27 @@ class Repository:
     def _survey(self) -> None:
         tokens = iter(self._git.log(_FORM))
         at: datetime | None = None
-        technical = False
+        technical, commit = False, ""
         for token in tokens:
             part = token.lstrip(b"\n")
             if part.startswith(_HEAD):
-                at, technical = self._commit(part[1:])
+                at, technical, commit = self._commit(part[1:])
             elif part.startswith(b":"):
-                self._file(part[1:], next(tokens, b""), at=at, technical=technical)
+                name = next(tokens, b"")
+                self._file(part[1:], name, at=at, technical=technical, commit=commit)
 
-    def _commit(self, line: bytes) -> tuple[datetime | None, bool]:
-        seconds, _, subject = line.decode("utf-8", "backslashreplace").partition(" ")
+    def _commit(self, line: bytes) -> tuple[datetime | None, bool, str]:
+        seconds, _, rest = line.decode("utf-8", "backslashreplace").partition(" ")
+        commit, _, subject = rest.partition(" ")
         try:
             at = datetime.fromtimestamp(int(seconds), UTC)
         except (ValueError, OverflowError, OSError):  # whoever writes a commit may write anything
             at = None
-        return at, subject.startswith(_TECHNICAL)
+        return at, subject.startswith(_TECHNICAL), commit
 
-    def _file(self, raw: bytes, name: bytes, *, at: datetime | None, technical: bool) -> None:
+    def _file(
+        self, raw: bytes, name: bytes, *, at: datetime | None, technical: bool, commit: str
+    ) -> None:
         path = name.decode("utf-8", "backslashreplace")
         _, mode, _, blob, status = raw.decode("ascii", "replace").split(" ")
         service, _, file = path.rpartition("/")
@@ -98,5 +106,5 @@ class Repository:
         elif at is None:
             self.problems.add("bad-date", path)
         else:
-            entry = Entry(at, blob, blob, technical)
+            entry = Entry(at, blob, blob, technical, commit)
             self._found[service, file.removesuffix(".md")].append(entry)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from withhold.model.doubt import Do
 from withhold.model.policy import Direction, Side, Status
+from withhold.report.doubts import DEEDS, gravest
 from withhold.report.pages.address import Address
 from withhold.report.pages.message import Day, Message, say
 from withhold.report.pages.standing import Shape, Sign
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from withhold.model.doubt import Doubt
     from withhold.model.fact import PlatformFacts
     from withhold.model.policy import Judgement, Passage
     from withhold.report.policies import Change
@@ -74,21 +78,35 @@ _NAMED = (
 _DATA = {message.text: message for message in _NAMED}
 _SIDES = {Side.ADDED: say("New"), Side.REMOVED: say("Gone"), Side.REWORDED: say("Reworded")}
 _YOURS, _OTHERS = say("On your platforms"), say("On other platforms")
+_NEW_YOURS, _NEW_OTHERS = say("New, on your platforms"), say("New, on other platforms")
+_HEADS = {
+    (True, True): _NEW_YOURS,
+    (True, False): _NEW_OTHERS,
+    (False, True): _YOURS,
+    (False, False): _OTHERS,
+}
+"""By whether they are new, where anything was looked at before, and whether they are one's own."""
+_NO_CHANGE, _MUTED = say("No change, by your word."), say("Muted by you.")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which changes: of one service or all, also those older than a year, which page."""
+    """Which changes: of one service or all, also those older than a year, which page.
+
+    `marked`: also those the person said were none, or muted.
+    """
 
     of: str = ""
     every: bool = False
     page: int = 1
+    marked: bool = False
 
     def at(self, page: int) -> Address:
         """Give the address of a page of this view."""
         parts = (
             ("of", self.of),
             ("when", "all" if self.every else ""),
+            ("marked", "1" if self.marked else ""),
             ("page", str(page) if page > 1 else ""),
         )
         return Address("/changes", tuple((name, value) for name, value in parts if value))
@@ -96,7 +114,12 @@ class Choice:
     @property
     def ever(self) -> Address:
         """The address of the same without a limit in time."""
-        return Choice(self.of, every=True).at(1)
+        return Choice(self.of, every=True, marked=self.marked).at(1)
+
+    @property
+    def whole(self) -> Address:
+        """The address of the same with what the person marked."""
+        return Choice(self.of, self.every, marked=True).at(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +134,17 @@ class Line:
     sign: Sign
     status: Message | None
     summary: str
+    mark: Message | None = None
+    new: bool = False
+    do: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
     """One page of changes, in groups with their heads, each newest first.
 
-    `any`: whether any change is kept at all; `services`: what can be chosen, one's own first.
+    `any`: whether any change is kept at all; `services`: what can be chosen, one's own first;
+    `left_out`: how many are, by the person's marks; `new`: how many of those chosen are new.
     """
 
     groups: tuple[tuple[Message, tuple[Line, ...]], ...]
@@ -126,6 +153,8 @@ class ChangesPage:
     total: int
     pages: int
     any: bool
+    left_out: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +193,75 @@ def changes_page(
     choice: Choice,
     since: datetime,
 ) -> ChangesPage:
-    """Cut one page out of all changes (newest first); `own`: the slugs of one's own platforms."""
-    yours = {_folded(facts[slug].platform.name) for slug in own if slug in facts}
+    """Cut one page out of all changes (newest first); `own`: the slugs of one's own platforms.
+
+    New ones are told apart once the person has looked at any.
+    """
+    before = any(change.looked for change in found)
+    yours = {
+        _folded(name)
+        for slug in own
+        if slug in facts
+        for name in (facts[slug].platform.name, *facts[slug].platform.archived_as)
+    }
     named = {each.platform.name for each in facts.values()}
     services = _services(found, named, yours, choice.of)
     of = next((name for name in services if _folded(name) == _folded(choice.of)), "")
-    chosen = [
-        change
-        for change in found
-        if (not of or _folded(change.service) == _folded(of))
-        and (choice.every or change.after >= since)
-    ]
-    chosen.sort(key=lambda change: _folded(change.service) not in yours)  # stable: newest first
+    there = chosen_of(found, Choice(of, choice.every), facts, since=since)
+    chosen = [change for change in there if choice.marked or not change.silenced]
+    kinds = {
+        change.id: (before and change.new, _folded(change.service) in yours) for change in there
+    }
+    chosen.sort(key=lambda change: kinds[change.id], reverse=True)  # stable: newest first
     pages = max(1, -(-len(chosen) // PAGE))
     number = min(max(1, choice.page), pages)
     return ChangesPage(
-        groups=_groups(chosen[(number - 1) * PAGE : number * PAGE], yours),
+        groups=_groups(chosen[(number - 1) * PAGE : number * PAGE], kinds),
         services=services,
-        choice=Choice(of, choice.every, number),
+        choice=Choice(of, choice.every, number, choice.marked),
         total=len(chosen),
         pages=pages,
         any=bool(found),
+        left_out=len(there) - len(chosen),
+        new=sum(change.new for change in there),
     )
+
+
+def chosen_of(
+    found: Sequence[Change],
+    choice: Choice,
+    facts: Mapping[str, PlatformFacts],
+    *,
+    since: datetime,
+) -> list[Change]:
+    """Keep the changes of one service or all, of the time since a day or ever.
+
+    A platform's name stands for all services it is archived as.
+    """
+    names = {_folded(choice.of)}
+    for known in facts.values():
+        if _folded(known.platform.name) in names:
+            names |= {_folded(name) for name in known.platform.archived_as}
+    return [
+        change
+        for change in found
+        if (not choice.of or _folded(change.service) in names)
+        and (choice.every or change.after >= since)
+    ]
+
+
+def with_deeds(page: ChangesPage, doubted: Mapping[str, Sequence[Doubt]]) -> ChangesPage:
+    """Put the word of what to do beside each change that asks for something."""
+    groups = tuple(
+        (head, tuple(replace(line, do=_do(doubted.get(line.id, ()))) for line in lines))
+        for head, lines in page.groups
+    )
+    return replace(page, groups=groups)
+
+
+def pending_lines(found: Sequence[tuple[Change, Doubt]]) -> tuple[Line, ...]:
+    """Say in short which changes ask for something."""
+    return tuple(replace(_line(change), do=deed_word(doubt)) for change, doubt in found)
 
 
 def change_view(change: Change) -> ChangeView:
@@ -236,11 +312,33 @@ def _services(
 
 
 def _groups(
-    shown: Sequence[Change], yours: Collection[str]
+    shown: Sequence[Change], kinds: Mapping[str, tuple[bool, bool]]
 ) -> tuple[tuple[Message, tuple[Line, ...]], ...]:
-    own = tuple(_line(change) for change in shown if _folded(change.service) in yours)
-    others = tuple(_line(change) for change in shown if _folded(change.service) not in yours)
-    return tuple((head, lines) for head, lines in ((_YOURS, own), (_OTHERS, others)) if lines)
+    return tuple(
+        (_HEADS[kind], tuple(_line(change) for change in changes))
+        for kind, changes in groupby(shown, key=lambda change: kinds[change.id])
+    )
+
+
+def _do(doubts: Sequence[Doubt]) -> Message | None:
+    first = gravest(doubts)
+    return None if first is None or first.do is Do.NOTHING else deed_word(first)
+
+
+def deed_word(found: Doubt) -> Message:
+    """Say what to do in a word or two."""
+    return Message(DEEDS[found.do], dated(found))
+
+
+def dated(found: Doubt) -> dict[str, object]:
+    """Give the values for a sentence about a doubt: its day, where it has one."""
+    return {"day": Day(found.by)} if found.by else {}
+
+
+def _mark(change: Change) -> Message | None:
+    if not change.silenced:
+        return None
+    return _NO_CHANGE if change.no_change else _MUTED
 
 
 def _line(change: Change) -> Line:
@@ -254,6 +352,8 @@ def _line(change: Change) -> Line:
         sign=_SIGNS[judged.direction],
         status=_status(judged),
         summary=safe(judged.summary),
+        mark=_mark(change),
+        new=change.new,
     )
 
 

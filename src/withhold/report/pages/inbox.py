@@ -31,6 +31,7 @@ _SHAPES = {
     "stranger": Shape.NONE,
     "word": Shape.WAITING,
     "answer": Shape.REFUSED,
+    "policy": Shape.WAITING,
 }
 
 
@@ -118,6 +119,8 @@ def place(entry: Entry, facts: Mapping[str, PlatformFacts]) -> Address:
             return mend or Address(f"/todo/{control}")
         case "allowed" if known:
             return plan_of("off", (control, account))
+        case "policy":
+            return Address("/changes")
         case "word" | "answer" if control:
             return Address(f"/todo/{control}")
         case _:

@@ -30,6 +30,7 @@ _SHAPES = {
     "allowed": Shape.ON,
     "withheld": Shape.OFF,
     "unknown": Shape.UNSEEN,
+    "policy": Shape.WAITING,
     "stranger": Shape.NONE,
 }
 _LATER = {
@@ -159,6 +160,8 @@ def _told(change: Change) -> list[Message]:
         return [
             say("A switch nobody described: “{label}”. It was not touched.", label=change.label)
         ]
+    if change.kind == "policy":
+        return [say("{label} says something else about training now.", label=change.label)]
     if change.kind == "unknown":
         return [say(MESSAGES[Reason(change.reason)].what)] if change.reason else []
     told = [*_before(change.before, change.was), *_now(change.reading)]
@@ -185,6 +188,8 @@ def _help(change: Change, account: str, *, known: bool) -> tuple[Address | None,
     control = change.control or ""
     if change.kind == "drift" and change.reading:
         return Address(f"/drift/{change.reading.id}"), say("See both looks")
+    if change.kind == "policy":
+        return Address("/changes"), say("See what changed")
     if change.reason and known:
         mend = deed(Reason(change.reason), control, account)
         return mend.to, mend.link

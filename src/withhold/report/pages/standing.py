@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from withhold.model.finding import Standing, UseState
 from withhold.model.observation import Position, State
 from withhold.model.terms import Confidence, DefaultState, Kind
+from withhold.report.pages.address import plan_of
 from withhold.report.pages.deeds import Deed, deed, turn_off
 from withhold.report.pages.message import Day, Message, Words, say
 from withhold.report.reasons import MESSAGES
@@ -144,7 +145,7 @@ def _is_deed(control: Control) -> bool:
 
 
 def _sentences(row: ControlRow) -> list[Message]:
-    told = [*_now(row), *_stuck(row), *_blind(row), *_first(row)]
+    told = [*_now(row), *_doubted(row), *_stuck(row), *_blind(row), *_first(row)]
     if row.control.confidence is Confidence.LOW:
         told.append(WEAK)
     return told
@@ -196,6 +197,14 @@ def _is_blind(last: Reading | None) -> bool:
     return last is not None and last.state is State.UNKNOWN and last.reason is not None
 
 
+def _doubted(row: ControlRow) -> list[Message]:
+    if row.doubted is None:
+        return []
+    if row.known == "observed":
+        return [say("Read before the policy changed on {day}.", day=row.doubted)]
+    return [say("Sent before the policy changed on {day}.", day=row.doubted)]
+
+
 def _stuck(row: ControlRow) -> list[Message]:
     """Say why something that was read as on stays on: it is locked, or was not kept."""
     last = row.last
@@ -229,6 +238,11 @@ def _deed(row: ControlRow) -> Deed | None:
         return turn_off(name, account)
     if last is not None and last.reason is not None:
         return deed(last.reason, name, account)
+    if row.doubted is not None and row.known == "observed":
+        to = plan_of("check", (name, account))
+        return Deed(
+            say("Whether it is still off, only a new look can tell."), to, say("Check again")
+        )
     return None
 
 

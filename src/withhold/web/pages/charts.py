@@ -8,12 +8,17 @@ from babel.dates import format_date
 
 from withhold.app.progressing import card as compared
 from withhold.app.progressing import counted
+from withhold.app.timelines import timeline
 from withhold.report.charts import KIND, Look, Series, Tone, Words, beside, stacked
 from withhold.report.pages.card import BEGAN, HEAD, NOW, card_view
 from withhold.report.pages.progress import LEGEND, bars, progress_view
+from withhold.report.pages.timeline import CHANGES, VERSIONS, timeline_page
+from withhold.report.platforms import Here
 from withhold.web.visit import Answer, File, NoSuchPage, Page, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from withhold.report.pages.card import CardView
 
 
@@ -30,6 +35,28 @@ def progress(visit: Visit) -> Answer:
         for name, tone, field in LEGEND
     ]
     return File(stacked(labels, series, _look(visit), title=tell(view.alt)), KIND)
+
+
+def policies(what: str) -> Callable[[Visit], Answer]:
+    """Draw a platform's `versions`, or the `changes` in them, over the years."""
+    legend = {"versions": VERSIONS, "changes": CHANGES}[what]
+
+    def draw(visit: Visit) -> Answer:
+        known = visit.house.facts.platforms.get(visit.path["slug"])
+        found = timeline(visit.house, known.platform.slug) if known else None
+        if known is None or found is None or not found.counted:
+            raise _nothing()
+        page = timeline_page(known, found, Here(visit.country, visit.house.clock.now().date()))
+        tell = visit.tongue.tell
+        labels = [visit.tongue.day(bar.month) for bar in page.bars]
+        series = [
+            Series(tell(name), tone, [getattr(bar, field) for bar in page.bars])
+            for name, tone, field in legend
+        ]
+        alt = page.alt if what == "versions" else page.changes_alt
+        return File(stacked(labels, series, _look(visit), title=tell(alt)), KIND)
+
+    return draw
 
 
 def card(visit: Visit) -> Answer:

@@ -66,6 +66,7 @@ def choose(visit: Visit) -> Answer:
         every=every,
         sign_out_after=bool(visit.field("sign_out_after")),
         neutral=bool(visit.field("neutral")),
+        policies=bool(visit.field("policies")),
         headless=not visit.field("shown") if own.config.browser.headless else None,
     )
     choosing.choose(own.home, chosen)

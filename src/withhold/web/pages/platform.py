@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from withhold.app import evidence, status
 from withhold.app.accounts import listed
+from withhold.app.timelines import timeline
 from withhold.report.evidence import Entry
 from withhold.report.pages.evidence import picture_of
 from withhold.report.pages.platform import SHOWN, SURE, Picture, platform_page
+from withhold.report.pages.timeline import timeline_page
 from withhold.report.platforms import Here, summary
 from withhold.web.visit import Answer, NoSuchPage, Page, Visit
 
 if TYPE_CHECKING:
     from withhold.app.start import House
+    from withhold.model.fact import PlatformFacts
     from withhold.report.status import AccountRow
 
 
@@ -30,9 +33,7 @@ def platforms(visit: Visit) -> Answer:
 
 def platform(visit: Visit) -> Answer:
     """Show everything about one platform."""
-    known = visit.house.facts.platforms.get(visit.path["slug"])
-    if known is None:
-        raise NoSuchPage("There is no such platform here.", do="Go back to the list of platforms.")
+    known = _known(visit)
     rows = status.status(visit.house, known.platform.slug)
     page = platform_page(known, _here(visit), rows, _pictures(visit.house, rows))
     values = {
@@ -43,6 +44,20 @@ def platform(visit: Visit) -> Answer:
         "here": "platforms",
     }
     return Page("platform.html", values)
+
+
+def policies(visit: Visit) -> Answer:
+    """Show how a platform's policies went over the years."""
+    known = _known(visit)
+    page = timeline_page(known, timeline(visit.house, known.platform.slug), _here(visit))
+    return Page("timeline.html", {"page": page, "here": "platforms"})
+
+
+def _known(visit: Visit) -> PlatformFacts:
+    known = visit.house.facts.platforms.get(visit.path["slug"])
+    if known is None:
+        raise NoSuchPage("There is no such platform here.", do="Go back to the list of platforms.")
+    return known
 
 
 def _here(visit: Visit) -> Here:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from withhold.app import consent, drifting, orders, reviewing
 from withhold.app.agenda import agenda, upcoming
+from withhold.app.doubting import pending
 from withhold.app.orders import Order
 from withhold.app.watching import drifted
+from withhold.report.pages.changes import pending_lines
 from withhold.report.pages.plan import CONSENT
 from withhold.report.pages.review import review_page
 from withhold.web.visit import Answer, Page, Redirect, Visit
@@ -24,7 +26,8 @@ def review(visit: Visit) -> Answer:
         going=orders.under_way(own.home),
     )
     told = CONSENT if consent.is_due(own) else ()
-    return Page("review.html", {"page": page, "consent": told, "here": "review"})
+    values = {"page": page, "consent": told, "policies": pending_lines(pending(own))}
+    return Page("review.html", {**values, "here": "review"})
 
 
 def again(visit: Visit) -> Answer:
