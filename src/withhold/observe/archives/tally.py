@@ -31,11 +31,14 @@ class Tally:
     _twins: Counter[str] = field(default_factory=Counter)
 
     def dated(self, at: int | None) -> int | None:
-        """Count a date that cannot be; it is kept if it is a date at all."""
+        """Count a date that cannot be; an early one is kept, what is yet to come is none.
+
+        The newest date tells which of two exports is the newer: no future one may.
+        """
         if at is None or self.since <= at <= self.until:
             return at
         self.odd += 1
-        return at if at > 0 else None
+        return at if 0 < at <= self.until else None
 
     def key(self, *said: str) -> str:
         """Make a key of what makes an item this one; of twins, the second has another.

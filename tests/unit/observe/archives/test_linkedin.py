@@ -225,3 +225,25 @@ def test_a_date_that_cannot_be_yet_is_counted() -> None:
     form = LinkedIn(Still())
     told = [each for found in form.find(files) for each in form.read(files, found)]
     assert Problem("date-odd", "Comments.csv", "1") in told
+    assert [each.at for each in told if isinstance(each, Item)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("<p class=created>Created on 2021-04-04 10:00</p>", "draft"),
+        ("<p class=created>Created on 2021-04-04 10:00</p><p class=published></p>", "draft"),
+        ("<p class=published>Published on 2021-04-05 11:30</p>", 1617622200),
+        ("<small>Published on 2021-04-05 11:30</small>", 1617622200),
+        ("<small>Created on 2021-04-04</small>", "draft"),
+        ("<p class=created>2021-04-04</p><p class=published>on April 5, 2021</p>", None),
+        ("<p>Created on a whim, published by nobody</p>", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_a_draft_says_when_it_was_begun_and_not_when_it_was_published(
+    lines: str, date: int | str | None
+) -> None:
+    page = f"<html><h1>Title</h1>{lines}<div>Words<img src=x></div></html>".encode()
+    found = items({"Comments.csv": COMMENTS, "Articles/Articles/a.html": page})
+    assert [(each.at, each.media) for each in found] == ([] if date == "draft" else [(date, 1)])

@@ -15,15 +15,31 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from withhold.model.exposure import Audience, Item, Kind, Known, Problem
-from withhold.observe.archives.linkedin.rows import Desk
+from withhold.observe.archives.linkedin.rows import Desk, dated
 from withhold.observe.archives.records import Unreadable
 from withhold.observe.archives.tally import Tally
-from withhold.observe.archives.written import written
 
 _MOST = 1024 * 1024  # bytes of a page; the longest article allowed has some 125,000 characters
 _TAGS = 20_000  # marks in a page that are parsed; it takes a second
+_LINE = r"^\s*{name}\b.{{0,40}}\d{{4}}.{{0,20}}$"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?(?: UTC)?", re.ASCII)
 _ADDRESS = re.compile(r"https://(?:www\.)?linkedin\.com/pulse/[\w%.~/-]{1,512}", re.ASCII)
+_END = "\0"  # of a paragraph; no page that is parsed has any
+_BLOCKS = (
+    "p",
+    "div",
+    "li",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "figure",
+    "td",
+)
 _NO_WORDS = ("style", "script", "head")
 
 
@@ -39,6 +55,7 @@ class Page:
     created: str | None
     published: str | None
     link: str
+    media: int
 
 
 def articles(desk: Desk, path: str) -> Iterator[Item | Problem | Known]:
@@ -78,37 +95,49 @@ def read(content: bytes) -> Page | None:
     if not title:
         return None
     created, published = _line(soup, "created"), _line(soup, "published")
+    media = len(soup.find_all("img"))
     link = _ADDRESS.fullmatch(_address(heading))
     for each in soup.find_all([*_NO_WORDS, "h1"]):
         each.decompose()
-    return Page(title, _text(soup), created, published, link[0] if link else "")
+    for each in soup.find_all(_BLOCKS):
+        each.append(_END)
+    return Page(title, _text(soup), created, published, link[0] if link else "", media)
 
 
 def _item(page: Page, tally: Tally) -> Item:
-    at, zoned = written(page.published) if page.published else (None, True)
+    at, zoned = dated(page.published or "", tally)
     return Item(
         Kind.ARTICLE,
         page.link or tally.key(page.title, page.created or page.published or page.rest),
-        tally.dated(at),
+        at,
         Audience.PUBLIC,
         "\n\n".join(each for each in (page.title, page.rest) if each),
         zoned,
+        media=page.media,
         link=page.link,
     )
 
 
 def _line(soup: BeautifulSoup, name: str) -> str | None:
-    """Take the line with a date out of a page; empty where it holds no date."""
+    """Take a line about a date out of a page, and give the date; empty where it holds none."""
     found = soup.find(class_=name)
     if not isinstance(found, Tag):
+        words = soup.find(string=re.compile(_LINE.format(name=name), re.IGNORECASE))
+        found = words.parent if words else None
+    if not isinstance(found, Tag):
         return None
-    date = _DATE.search(_text(found))
+    text = _text(found)
     found.decompose()
-    return date[0] if date else ""
+    date = _DATE.search(text)
+    return date[0] if date else text if any(map(str.isdigit, text)) else ""
 
 
 def _text(found: object) -> str:
-    return found.get_text("\n", strip=True) if isinstance(found, Tag) else ""
+    """Give words as they are shown: a paragraph a line, whatever lines the page is written in."""
+    if not isinstance(found, Tag):
+        return ""
+    paragraphs = (" ".join(each.split()) for each in found.get_text().split(_END))
+    return "\n".join(each for each in paragraphs if each)
 
 
 def _address(heading: object) -> str:

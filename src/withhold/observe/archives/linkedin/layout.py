@@ -105,9 +105,9 @@ def _named(name: str) -> tuple[str, str]:
 
 
 def _told(files: Files, path: str) -> str:
-    """Tell by a file's header what it is, if that is like no other."""
+    """Tell by a file's header what it is, if that is like no other of LinkedIn's."""
     rows = list(_rows(files, path))
-    signs = _UNLIKE_OTHERS.items()
+    signs = [*_UNLIKE_OTHERS.items(), ("Comments", _WITH_ITS_NAME["Comments"])]
     return next((job for job, sign in signs if any(sign <= set(row) for row in rows)), "")
 
 

@@ -32,7 +32,11 @@ shop_history snap_ads snap_map_places_history snapchat_plus subscriptions talk_h
 user_profile
 """
 UNCOUNTED: Final = (
-    *("snap_history", "cameos_metadata", "community_lenses", "custom_sticker", "support_note"),
+    "snap_history",
+    "cameos_metadata",
+    "community_lenses",
+    "custom_sticker",
+    "support_note",
 )
 """Files with something of the person's that is no kind of item here; named, if not empty."""
 KNOWN: Final = frozenset({*SIGNS, *UNCOUNTED, *_OTHERS.split()})

@@ -16,7 +16,7 @@ OPENED = 1_310_083_200
 """2011-07-08, when Snapchat opened."""
 _MICROSECONDS = 100_000_000_000_000  # from here on it is no number of milliseconds
 _DIGITS = 20
-_ALSO = {"null"}
+_NOTHING = {"null"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Desk:
 def dated(value: object, tally: Tally, stamp: object = None) -> tuple[int | None, bool]:
     """Read a date, or where there is none a number of milliseconds; what is neither is counted."""
     text = value.strip() if isinstance(value, str) else ""
-    if text and text not in _ALSO:
+    if text and text not in _NOTHING:
         at, zoned = written(text)
         tally.odd += at is None
         return tally.dated(at), zoned
