@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, Final, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Final, Generic, TypeVar
 
 from withhold.observe.archives.decode import Decoder, crowded
 from withhold.observe.archives.elements import LARGEST, Elements
@@ -13,10 +13,11 @@ from withhold.observe.archives.source import CHUNK, Source
 from withhold.observe.archives.table import table
 from withhold.observe.archives.unread import Bad, Unreadable
 
-__all__ = ["Bad", "Unreadable", "array", "document", "table"]
+__all__ = ["Bad", "Unreadable", "array", "document", "members", "table"]
 
 T = TypeVar("T")
 _BLANK: Final = b" \t\r\n\0"
+_BRACKET: Final = b"["[0]
 _NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
 _MEMBERS: Final = 100_000  # of an object in which a list is looked for; there are a few
 _BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
@@ -50,6 +51,77 @@ def array(
             raise source.failure or Unreadable("not-json")
     for batch in batches:
         yield from batch
+
+
+def members(
+    stream: BinaryIO, kind: type[T], *, chunk: int = CHUNK, largest: int = LARGEST
+) -> Iterator[tuple[str, T | Bad]]:
+    """Give the elements of every list in an object, each with the name it stands under.
+
+    Lists come in batches, as in `array`; what is no list is passed over. Raises Unreadable at its
+    end, where the file breaks off or is no object.
+    """
+    source = Source(stream, chunk)
+    held, at = _opened(source), 1
+    if held[:1] != b"{":
+        raise source.failure or Unreadable("not-json")
+    decoder = Decoder(kind)
+    while True:
+        held, at, name = _name(source, held, at)
+        if name is None:
+            break
+        if held[at] == _BRACKET:
+            listed: _Listed[T] = _Listed(source, held[at + 1 :], largest)
+            yield from ((name, each) for each in listed.elements(decoder))
+            held, at = listed.held, 0
+        held, at = _behind(source, held, at)
+    if source.failure:
+        raise source.failure
+
+
+class _Listed(Generic[T]):
+    """One list of many; `held` is what stands behind it, once it was read."""
+
+    def __init__(self, source: Source, held: bytes, largest: int) -> None:
+        self.held = held
+        self._source = source
+        self._largest = largest
+
+    def elements(self, decoder: Decoder[T]) -> Iterator[T | Bad]:
+        """Give its elements, all that end in a piece at once."""
+        scanner, begun, size = Scanner(), list[bytes](), 0
+        while True:
+            commas, end = scanner.feed(self.held)
+            ends = [*commas, end] if end >= 0 else commas
+            if ends:
+                yield from self._whole(decoder, b"".join(begun), ends, size=size)
+                begun, size = [], 0
+            if end >= 0:
+                self.held = self.held[end + 1 :]
+                return
+            rest = self.held[ends[-1] + 1 :] if ends else self.held
+            size += len(rest)
+            begun = [*begun, rest] if size <= self._largest else []
+            self.held = self._source.read()
+            if not self.held:
+                raise self._source.failure or Unreadable("truncated")
+
+    def _whole(
+        self, decoder: Decoder[T], begun: bytes, ends: Sequence[int], *, size: int
+    ) -> Iterator[T | Bad]:
+        """Parse what ends in this piece; of the first, `begun` came before, `size` bytes long."""
+        starts = [0, *(end + 1 for end in ends)]
+        if size <= self._largest:
+            found = decoder.many(b"[" + begun + self.held[: ends[-1]] + b"]")
+            if found is not None:
+                yield from found
+                return
+        for start, end in zip(starts, ends, strict=False):
+            text = (b"" if start else begun) + self.held[start:end]
+            if not start and size > self._largest:
+                yield Bad(1)
+            elif text.strip(_BLANK):
+                yield decoder.one(text)
 
 
 def document(stream: BinaryIO, kind: type[T], *, largest: int = LARGEST) -> T:

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from withhold.observe.archives.records import Bad, Unreadable, array, document, table
+from withhold.observe.archives.records import Bad, Unreadable, array, document, members, table
 
 MARKER = "Zimtschnecke"
 
@@ -101,6 +101,46 @@ def test_an_array_is_told_the_same_in_pieces_of_any_size(case: str, chunk: int) 
     content, key, expected = ARRAYS[case]
 
     assert told(content, key, chunk=chunk) == expected
+
+
+LISTS: dict[str, tuple[bytes, list[Any]]] = {
+    "two": (
+        b'{"a": ' + NESTED + b', "b": [{"n": 7}]}',
+        [("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 7)],
+    ),
+    "same name twice": (b'{"a": [{"n": 1}], "a": [{"n": 2}]}', [("a", 1), ("a", 2)]),
+    "no name": (b'{"": [{"n": 1}]}', [("", 1)]),
+    "what is no list": (b'{"x": {"n": 9}, "y": "[", "a": [{"n": 1}], "z": 1}', [("a", 1)]),
+    "none in it": (b'{"a": [ ], "b": []}', []),
+    "nothing": (b"{}", []),
+    "mark": (codecs.BOM_UTF8 + b'{"a": [{"n": 1}]}', [("a", 1)]),
+    "utf-16": ('{"a": [{"n": 1}]}'.encode("utf-16"), [("a", 1)]),
+    "wrong kind": (b'{"a": [{"n": "x"}, 7, {"n": 2}]}', [("a", BAD), ("a", BAD), ("a", 2)]),
+    "too long": (
+        b'{"a": [{"n": 1, "text": "' + b"a" * 200_000 + b'"}, {"n": 2}], "b": [{"n": 3}]}',
+        [("a", BAD), ("a", 2), ("b", 3)],
+    ),
+    "breaks off in a record": (b'{"a": [{"n": 1}, {"n', [("a", 1), "truncated"]),
+    "breaks off behind a list": (b'{"a": [{"n": 1}]', [("a", 1), "truncated"]),
+    "breaks off in a name": (b'{"a": [{"n": 1}], "b', [("a", 1), "truncated"]),
+    "no object": (b'[{"n": 1}]', ["not-json"]),
+    "empty": (b"", ["not-json"]),
+}
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 64, 1000, 1 << 15])
+@pytest.mark.parametrize("case", LISTS)
+def test_lists_are_told_with_their_names_in_pieces_of_any_size(case: str, chunk: int) -> None:
+    content, expected = LISTS[case]
+
+    found = ended(members(BytesIO(content), Word, chunk=chunk, largest=1 << 16))
+
+    assert [
+        (each[0], each[1].n if isinstance(each[1], Word) else each[1])
+        if isinstance(each, tuple)
+        else each
+        for each in found
+    ] == expected
 
 
 TEXT = st.text('a"\\[]{},:é😀\n', max_size=8)  # what a seam, a string or an escape is made of
@@ -189,6 +229,7 @@ READERS: dict[str, Callable[[BytesIO], Iterator[Any]]] = {
     "array": lambda stream: array(stream, Word, chunk=16),
     "named": lambda stream: array(stream, Word, "k", chunk=16),
     "document": lambda stream: iter(document(stream, list[Any])),
+    "members": lambda stream: members(stream, Word, chunk=16),
     "table": lambda stream: table(stream, "Date", chunk=16),
 }
 
