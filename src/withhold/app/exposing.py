@@ -198,9 +198,10 @@ def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -
 def _kept(work: _Work, card: Archive) -> Archive:
     """Put a new archive in its place among those of the same account."""
     for other in [each for each in work.have if _is_same_account(each, card)]:
-        if not set(other.counts) <= set(card.counts):
-            continue  # it has kinds that the new one lacks, as LinkedIn's basic archive does
-        if _date(other) > _date(card):
+        lacks = not set(other.counts) <= set(card.counts)  # as LinkedIn's basic archive does
+        if lacks and _date(card) > _date(other):
+            continue  # each has something that the other has not
+        if lacks or _date(other) > _date(card):
             earlier = (*other.earlier, Earlier(card.holder.as_of, card.added_at, card.counts))
             work.shelf.forget(card.id)
             return work.shelf.recard(replace(other, earlier=earlier))

@@ -64,5 +64,5 @@ class Tally:
     def problems(self) -> Iterator[Problem]:
         """Tell what was wrong."""
         yield from self._stopped
-        counts = {"bad-record": self.bad, "date-odd": self.odd, "not-counted": self.left}
+        counts = {"bad-record": self.bad, "absurd-date": self.odd, "not-counted": self.left}
         yield from (Problem(code, self.path, str(n)) for code, n in counts.items() if n)

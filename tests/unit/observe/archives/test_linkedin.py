@@ -224,7 +224,7 @@ def test_a_date_that_cannot_be_yet_is_counted() -> None:
     files = FakeFiles({"Comments.csv": COMMENTS + b"2020-01-03 00:00:00,,later\n"})
     form = LinkedIn(Still())
     told = [each for found in form.find(files) for each in form.read(files, found)]
-    assert Problem("date-odd", "Comments.csv", "1") in told
+    assert Problem("absurd-date", "Comments.csv", "1") in told
     assert [each.at for each in told if isinstance(each, Item)] == [None]
 
 

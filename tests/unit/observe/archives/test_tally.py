@@ -44,7 +44,7 @@ def test_a_date_is_read_with_its_zone_or_marked_as_without(
 def test_a_date_that_cannot_be_is_counted(at: int | None, kept: int | None, odd: int) -> None:
     read = Tally("a.csv", since=100, until=1000)
     assert read.dated(at) == kept
-    expected = [Problem("date-odd", "a.csv", str(odd))] if odd else []
+    expected = [Problem("absurd-date", "a.csv", str(odd))] if odd else []
     assert list(read.problems()) == expected
 
 
