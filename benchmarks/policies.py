@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
 from withhold.judge.policies.history import History, compare
-from withhold.judge.policies.training import compiled
+from withhold.judge.policies.lexicon import compiled
 from withhold.model.policy import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from withhold.judge.policies.training import Lexicon
+    from withhold.judge.policies.lexicon import Lexicon
 
 YEARS = 43 / 12  # what the stream covers
 

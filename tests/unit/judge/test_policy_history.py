@@ -10,7 +10,7 @@ from tests.unit.judge.test_policy_compare import BODY, TRAIN
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
 from withhold.judge.policies.history import History, compare
-from withhold.judge.policies.training import Lexicon, compiled
+from withhold.judge.policies.lexicon import Lexicon, compiled
 from withhold.model.policy import Direction, Judgement, Kind, Polarity, Version
 
 

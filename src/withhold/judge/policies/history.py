@@ -17,7 +17,7 @@ from withhold.judge.policies.describe import described
 from withhold.model.policy import Judgement, Version
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.training import Lexicon
+    from withhold.judge.policies.lexicon import Lexicon
 
 
 class State(msgspec.Struct, frozen=True):
@@ -72,16 +72,18 @@ class History:
         return None
 
     def _take(self, text: str) -> None:
-        self.seen |= spoken(text, self.lexicon, self.baseline)
+        tongue = self.lexicon.tongue(self.lexicon.language(text) or "")
+        self.seen |= spoken(text, tongue, self.baseline)
         self.baseline = text
 
 
 def judged(before: str, after: str, lexicon: Lexicon, seen: set[str] | None = None) -> Judgement:
     """Judge one text against an earlier one, both of them readable."""
-    bearing = passages(before, after, lexicon, seen or set())
+    tongue = lexicon.tongue(lexicon.language(after) or "")
+    bearing = passages(before, after, tongue, seen or set())
     if not bearing:
         return Judgement(change=False)
-    return described(bearing, after=after, before=before, language=lexicon.language(after) or "en")
+    return described(bearing, after=after, before=before, tongue=tongue)
 
 
 def compare(before: str, after: str, lexicon: Lexicon) -> Judgement:

@@ -15,6 +15,7 @@ from withhold.model.policy import Direction, Kind, Polarity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from withhold.judge.policies.lexicon import Tongue
     from withhold.judge.policies.roles import Reading
     from withhold.judge.policies.steps import Step
     from withhold.model.policy import Passage
@@ -72,12 +73,12 @@ ORDER = (
 """The weightiest for a person first."""
 
 
-def weighed(passages: Sequence[Passage], language: str) -> dict[Kind, tuple[Step, ...]]:
+def weighed(passages: Sequence[Passage], tongue: Tongue) -> dict[Kind, tuple[Step, ...]]:
     """Give the kinds of a change, the weightiest first, each with what bears it.
 
     What is of no kind is a clarification, borne by all.
     """
-    full = steps(passages, language)
+    full = steps(passages, tongue)
     found: dict[Kind, list[Step]] = {}
     for step in full:
         for kind in _of(step):

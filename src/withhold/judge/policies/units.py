@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -42,6 +42,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\s*\|\s*")
+_BROKEN = re.compile(r"^(?![#>|*+-])[^|]{60,140}(?<![.!?:;|)»”\"*\]])$")
+_GOES_ON = re.compile(r"\(?[^\W\d_]+[ ,]")
 _RULE = frozenset("-=*|_ :")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\w'%€$]+")
@@ -96,7 +98,21 @@ def rows(text: str) -> tuple[str, ...]:
     """Give the lines of a text that hold words, as they were recorded."""
     plain = _INVISIBLE.sub("", text).replace("\u00a0", " ")
     stripped = (raw.strip() for raw in plain.split("\n"))
-    return tuple(line for line in stripped if line and not _RULE.issuperset(line))
+    return tuple(_mended([line for line in stripped if line and not _RULE.issuperset(line)]))
+
+
+def _mended(lines: Sequence[str]) -> Iterator[str]:
+    """Join what was broken at the width of a page, as texts taken from a PDF are."""
+    whole = ""
+    for line in lines:
+        if whole and _BROKEN.search(whole) and _GOES_ON.match(line):
+            whole += f" {line}"
+            continue
+        if whole:
+            yield whole
+        whole = line
+    if whole:
+        yield whole
 
 
 def _is_inner(line: str) -> bool:
