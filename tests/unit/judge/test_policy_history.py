@@ -39,13 +39,25 @@ def _word(step: Judgement | None) -> str:
 
 def test_a_change_is_told_once(lexicon: Lexicon) -> None:
     plain, trained = BODY, BODY + TRAIN
-    assert _told(History(lexicon), plain, trained, plain, trained, trained) == [
+    assert _told(History(lexicon), plain, trained, plain, trained, trained, plain, trained) == [
         "first",
         "change",
         "change",  # it is gone again
-        "none",  # and back: this was told
+        "change",  # and back
+        "none",
+        "none",  # what flaps on is not told
         "none",
     ]
+
+
+def test_a_page_that_is_turned_back_lost_what_it_had(lexicon: Lexicon) -> None:
+    told = _told(History(lexicon), BODY, BODY + BODY + TRAIN, BODY, BODY + BODY + TRAIN)
+    assert told == ["first", "change", "change", "change"]
+
+
+def test_what_was_only_missing_is_told_once(lexicon: Lexicon) -> None:
+    short = BODY[: len(BODY) * 3 // 4]
+    assert _told(History(lexicon), BODY + TRAIN, short, BODY + TRAIN) == ["first", "none", "none"]
 
 
 def test_what_cannot_be_read_is_no_baseline(lexicon: Lexicon) -> None:
@@ -66,7 +78,7 @@ def test_it_goes_on_from_what_it_kept(lexicon: Lexicon) -> None:
     history = History(lexicon)
     _told(history, BODY + TRAIN, BODY)
     again = History.load(lexicon, history.state())
-    assert _told(again, BODY + TRAIN) == ["none"]
+    assert _told(again, BODY + TRAIN, BODY, BODY + TRAIN) == ["change", "none", "none"]
 
 
 def test_two_files_are_compared(lexicon: Lexicon) -> None:

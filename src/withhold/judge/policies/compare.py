@@ -20,6 +20,7 @@ from withhold.model.policy import Passage, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from withhold.judge.policies.lexicon import Tongue
     from withhold.judge.policies.renames import Names
@@ -41,9 +42,17 @@ class _Sides:
 
 
 def passages(
-    before: str, after: str, tongue: Tongue, seen: frozenset[str] | set[str] = frozenset()
+    before: str,
+    after: str,
+    tongue: Tongue,
+    seen: AbstractSet[str] = frozenset(),
+    *,
+    restored: bool = False,
 ) -> tuple[Passage, ...]:
-    """Give the sentences that bear a change; `seen` are normal forms that stood there ever."""
+    """Give the sentences that bear a change; `seen` are normal forms that stood there ever.
+
+    What is missing is gone only from a page that is intact, or was `restored` to an earlier text.
+    """
     sides = _sides(before, after, tongue)
     new = [u for u in sides.new.values() if u.key not in seen and _concerns(u, tongue)]
     lost = [u for u in sides.lost.values() if _concerns(u, tongue)]
@@ -53,7 +62,8 @@ def passages(
     still = _there(lost, after, sides, former=False)
     new = [unit for unit in new if unit.key not in there]
     lost = [unit for unit in lost if unit.key not in still]
-    return (*_added(new, sides, tongue), *_removed(lost, sides, tongue, before, after))
+    whole = restored or is_intact(before, after)
+    return (*_added(new, sides, tongue), *_removed(lost, sides, tongue, whole=whole))
 
 
 def spoken(text: str, tongue: Tongue, known: str = "") -> set[str]:
@@ -120,14 +130,12 @@ def _added(new: Sequence[Unit], sides: _Sides, tongue: Tongue) -> list[Passage]:
     return found
 
 
-def _removed(
-    lost: Sequence[Unit], sides: _Sides, tongue: Tongue, before: str, after: str
-) -> list[Passage]:
+def _removed(lost: Sequence[Unit], sides: _Sides, tongue: Tongue, *, whole: bool) -> list[Passage]:
     found = []
     for unit in lost:
         later = _alike(unit, sides.new)
         if later is None:
-            if is_intact(before, after):
+            if whole:
                 found.append(Passage(Side.REMOVED, unit.text, ""))
         elif not _concerns(later, tongue) and _differ(unit, later, sides.names, tongue):
             found.append(Passage(Side.REWORDED, unit.text, later.text))

@@ -1,12 +1,14 @@
 """What did each version of a document alter, one after another?
 
-What stood there ever is remembered, so that a sentence that goes and comes back is told once, and
-a capture that cannot be judged never becomes the baseline.
+What stood there ever is remembered, so that a sentence that was only missing for a while is told
+once. One that was told to be gone is told again when it is back, but not a third time. A capture
+that cannot be judged never becomes the baseline.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,17 +16,39 @@ import msgspec
 from withhold.judge.policies.capture import unreadable
 from withhold.judge.policies.compare import passages, spoken
 from withhold.judge.policies.describe import described
-from withhold.model.policy import Judgement, Version
+from withhold.judge.policies.units import normal
+from withhold.model.policy import Judgement, Side, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from withhold.judge.policies.lexicon import Lexicon
 
 
 class State(msgspec.Struct, frozen=True):
-    """What is kept of a document between two sittings: the last good text, what was ever said."""
+    """What is kept of a document between two sittings: the last good text, what was ever said.
+
+    `gone` are the sentences that were told to be gone, `back` those that were told to be back;
+    `origins` name the texts that a told change began from, to which a page may be turned back.
+    """
 
     baseline: str = ""
     seen: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What came before: the sentences seen ever, and those that went and came back before.
+
+    `restored`: the page was turned back to an earlier text, so what is missing is gone.
+    """
+
+    seen: AbstractSet[str] = frozenset()
+    flapping: AbstractSet[str] = frozenset()
+    restored: bool = False
 
 
 @dataclass(slots=True)
@@ -34,16 +58,24 @@ class History:
     lexicon: Lexicon
     baseline: str = ""
     seen: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    back: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)
 
     @classmethod
     def load(cls, lexicon: Lexicon, kept: bytes) -> History:
         """Go on from what `state` gave."""
         state = msgspec.msgpack.decode(kept, type=State)
-        return cls(lexicon, state.baseline, set(state.seen))
+        sets = (state.seen, state.gone, state.back, state.origins)
+        return cls(lexicon, state.baseline, *(set(each) for each in sets))
 
     def state(self) -> bytes:
         """Give all that is needed to go on later."""
-        return msgspec.msgpack.encode(State(self.baseline, frozenset(self.seen)))
+        return msgspec.msgpack.encode(self._state())
+
+    def _state(self) -> State:
+        sets = (self.seen, self.gone, self.back, self.origins)
+        return State(self.baseline, *(frozenset(each) for each in sets))
 
     def step(self, version: Version) -> Judgement | None:
         """Judge the next version; None for the first that can be read.
@@ -60,8 +92,19 @@ class History:
             return Judgement(change=False, readable=False, why=why)
         found = Judgement(change=False)
         if not version.technical:
-            found = judged(self.baseline, text, self.lexicon, self.seen)
+            found = self._judged(text)
         self._take(text)
+        return found
+
+    def _judged(self, text: str) -> Judgement:
+        """Tell what came back after it was told to be gone, once; what flaps on is not told."""
+        known = self.seen - (self.gone - self.back)
+        past = Past(known, self.back, restored=_digest(text) in self.origins)
+        found = judged(self.baseline, text, self.lexicon, past)
+        self.back |= self.gone & _keys(found, Side.ADDED)
+        self.gone |= _keys(found, Side.REMOVED)
+        if found.change:
+            self.origins.add(_digest(self.baseline))
         return found
 
     def _begin(self, text: str) -> Judgement | None:
@@ -77,10 +120,24 @@ class History:
         self.baseline = text
 
 
-def judged(before: str, after: str, lexicon: Lexicon, seen: set[str] | None = None) -> Judgement:
-    """Judge one text against an earlier one, both of them readable."""
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _keys(found: Judgement, side: Side) -> set[str]:
+    """Give the normal forms of what stands on one side alone."""
+    return {normal(one.before or one.after) for one in found.passages if one.side is side}
+
+
+def judged(before: str, after: str, lexicon: Lexicon, past: Past | None = None) -> Judgement:
+    """Judge one text against an earlier one, both of them readable, knowing the past."""
+    past = past or Past()
     tongue = lexicon.tongue(lexicon.language(after) or "")
-    bearing = passages(before, after, tongue, seen or set())
+    bearing = [
+        one
+        for one in passages(before, after, tongue, past.seen, restored=past.restored)
+        if one.side is not Side.REMOVED or normal(one.before) not in past.flapping
+    ]
     if not bearing:
         return Judgement(change=False)
     return described(bearing, after=after, before=before, tongue=tongue)

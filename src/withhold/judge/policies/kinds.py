@@ -238,6 +238,8 @@ def _data_moved(old: Reading, new: Reading) -> Iterator[Kind]:
         yield Kind.WIDER_DATA
     elif before - after:
         yield Kind.NARROWER_DATA
+    elif new.taken and new.taken != old.taken:  # what stood aside is itself used now
+        yield Kind.WIDER_DATA
 
 
 def _only_examples(passage: Passage) -> bool:

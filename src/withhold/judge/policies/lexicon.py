@@ -23,6 +23,7 @@ CONDITION = ("except", "only", "in", "whatever")
 _NEVER = re.compile(r"(?!)")
 _CONTRACTED = re.compile(r"(?<=\w)n't\b")
 _ELIDED = re.compile(r"(?<=\w)'(?=\w\w)")
+_PIECES = re.compile(r"[*\s-]+|\.\.")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 30  # words below which nobody can tell the language of a text
 _FEW = 2  # small words that tell the language of a sentence
@@ -52,8 +53,7 @@ class Tongue:
 
     def source(self, *names: str) -> str:
         """Give the same as the source of a pattern, to build others from."""
-        each = [word for name in names for word in self.words.get(name, ())]
-        return rf"(?<!\w)(?:{'|'.join(map(_regex, each))})(?!\w)" if each else _NEVER.pattern
+        return matcher([word for name in names for word in self.words.get(name, ())])
 
     def built(self, made: Callable[[Tongue], Sequence[str]]) -> tuple[re.Pattern[str], ...]:
         """Compile what is built of this tongue's words, once for whoever builds it."""
@@ -146,6 +146,11 @@ def plain(text: str) -> str:
     return _ELIDED.sub("' ", full)
 
 
+def matcher(words: Sequence[str]) -> str:
+    """Give the source of a pattern for some words, each in small letters."""
+    return rf"(?<!\w)(?:{'|'.join(map(_regex, words))})(?!\w)" if words else _NEVER.pattern
+
+
 def _of(
     words: Mapping[str, Mapping[str, Sequence[str]]], languages: Iterable[str]
 ) -> dict[str, list[str]]:
@@ -155,13 +160,15 @@ def _of(
     }
 
 
+def piece(word: str) -> str:
+    """Take the longest piece of a word that stands in each text that holds the word."""
+    return max(_PIECES.split(_ELIDED.sub("' ", word)), key=len)
+
+
 def _hints(words: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Take the longest piece of each word: plain text is found faster than patterns."""
     pieces = {
-        max(re.split(r"[*\s-]+|\.\.", word), key=len)
-        for name in _HINTING
-        for word in words.get(name, ())
-        if not word.startswith("/")
+        piece(word) for name in _HINTING for word in words.get(name, ()) if not word.startswith("/")
     }
     long = [piece for piece in pieces if len(piece) >= _CLOSE]
     least = tuple(one for one in long if not any(o != one and o in one for o in long))

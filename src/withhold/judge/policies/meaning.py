@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.judge.policies.lexicon import CONDITION, DATA, plain
+from withhold.judge.policies.roles import plans, taken
 
 if TYPE_CHECKING:
     from withhold.judge.policies.lexicon import Tongue
 
-_NEAR = 60  # characters within which the object of a verb begins
 _MANY = 6  # words that are new or gone, from which on more than the wording has changed
 _NAME = re.compile(r"(?<=[a-z,(] )[A-Z]\w+")
-_GENERAL = frozenset({"service", "product", "platform", "app", "tool"})
 SIGNS = (
     ("not",),
     ("out",),
@@ -40,17 +39,15 @@ def says_otherwise(before: str, after: str, keys: tuple[str, str], tongue: Tongu
     named = tuple(DATA + kind for kind in tongue.kinds[:-1])
     if any(tongue.found(was, *names) != tongue.found(now, *names) for names in (*FINE, named)):
         return True
-    if _taken(was, named, tongue) != _taken(now, named, tongue):
+    if taken(was, tongue) != taken(now, tongue) or _count(before, tongue) != _count(after, tongue):
         return True
     new, gone = _differing(*keys, frozenset(tongue.words["small"]))
     return len(new) >= _MANY or _names_otherwise((before, after), (was, now), (new, gone), tongue)
 
 
-def _taken(text: str, named: tuple[str, ...], tongue: Tongue) -> str | None:
-    """Give what is said to be used: the first kind of data that follows the verb."""
-    use = tongue.pattern("taken").search(text)
-    data = tongue.pattern(*named).search(text, use.end(), use.end() + _NEAR) if use else None
-    return data.group().rstrip("s") if data else None
+def _count(text: str, tongue: Tongue) -> int:
+    """Count the plans that a sentence names: one for another may be a new name."""
+    return len(set(plans(text, tongue)))
 
 
 def _differing(
@@ -75,7 +72,14 @@ def _names_otherwise(
         return False
     new, gone = differing
     come, left = _names(written[1], new), _names(written[0], gone)
-    return bool(come) != bool(left) and not (_GENERAL & (new | gone))
+    general = tongue.built(_in_general)[0]
+    renamed = bool(general.search(sides[0])) != bool(general.search(sides[1]))
+    return bool(come) != bool(left) and not renamed
+
+
+def _in_general(tongue: Tongue) -> list[str]:
+    """Say how all that a provider offers is spoken of: "our services"."""
+    return [rf"{tongue.source('ours')}\s+{tongue.source('offering')}"]
 
 
 def _names(text: str, differing: frozenset[str]) -> set[str]:

@@ -40,6 +40,9 @@ _BESIDE = 2
 """How many words may stand between a name and the word for a plan."""
 
 _GENERAL = "personal data"
+_OBJECT = 60
+"""How many characters after a verb its object begins at the latest."""
+
 _PROPER = re.compile(r"(?<=[\w,(] )[^\W\d_a-zß-ÿ][\w-]+")
 _MARKS = ("out", "in", "only", "licence", "legal", "region", "news", "third", "train", "whatever")
 _SCRAPS = frozenset({"in", "as", "for", "with", "en", "dans", "comme", "als", "como", "come"})
@@ -58,7 +61,8 @@ class Reading:
 
     `marks` are the classes of words it has, by their names in `words`; `granted` says that it
     allows one use beside a promise about another; `promised` are the data of the main part,
-    `plans` the names of what people pay for or sign up to, `named` all names and data.
+    `taken` is the first that is used, `plans` the names of what people pay for or
+    sign up to, `named` all names and data.
     """
 
     clause: Clause
@@ -70,6 +74,7 @@ class Reading:
     promised: frozenset[str]
     plans: frozenset[str]
     named: frozenset[str]
+    taken: str | None
     granted: bool
     bare: bool
 
@@ -109,8 +114,9 @@ def read(sentence: str, tongue: Tongue, *, known: bool = False) -> Reading:
         main=main,
         purposes=frozenset(_found("general", text, tongue)),
         promised=frozenset(data_kinds(main, tongue)),
-        plans=frozenset(_plans(sentence, tongue)),
+        plans=frozenset(plans(sentence, tongue)),
         named=_names(sentence, tongue) | set(kinds),
+        taken=taken(text, tongue),
         granted=bool(granted),
         bare=_is_bare(sentence, kinds),
     )
@@ -134,14 +140,22 @@ def data_kinds(text: str, tongue: Tongue) -> tuple[str, ...]:
     return tuple(close or found)
 
 
+def taken(text: str, tongue: Tongue) -> str | None:
+    """Give what a plain sentence says is used: the first kind of data that follows the verb."""
+    named = [DATA + kind for kind in tongue.kinds if kind != _GENERAL]
+    use = tongue.pattern("taken").search(text)
+    data = tongue.pattern(*named).search(text, use.end(), use.end() + _OBJECT) if use else None
+    return data.group().rstrip("s") if data else None
+
+
 def _names(sentence: str, tongue: Tongue) -> frozenset[str]:
     """Return the words with a capital inside a sentence: plans, products. German has it on all."""
     if tongue.language in _CAPITALS_ON_NOUNS:
-        return frozenset(_plans(sentence, tongue))
+        return frozenset(plans(sentence, tongue))
     return frozenset(word.casefold().removesuffix("s") for word in _PROPER.findall(sentence))
 
 
-def _plans(sentence: str, tongue: Tongue) -> Iterator[str]:
+def plans(sentence: str, tongue: Tongue) -> Iterator[str]:
     """Give the names that stand beside a word for a plan or a version."""
     words = tongue.pattern("plan")
     for found in _PROPER.finditer(sentence):

@@ -39,6 +39,7 @@ def _training(tongue: Tongue) -> list[str]:
     say = tongue.source
     train, improve, model = say("train"), say("improve"), say("model")
     trained = say("model", "thing", "system")
+    ours = rf"{say('which')}\s+{say('ours')}"
     step = rf"[\s,]+(?!{say('offering')})[\w’'&/()-]+"
     found = [
         say("told", "fed"),
@@ -47,6 +48,7 @@ def _training(tongue: Tongue) -> list[str]:
         rf"{improve}(?:{step}){{0,7}}?[\s,(]+{model}",
         rf"{improve}(?:{step}){{0,4}}?[\s,(]+{say('thing')}",
         rf"{model}\s+(?:[\w-]+\s+){{0,2}}?{say('improvement')}",
+        rf"{model},?\s+(?:[\w-]+\s+){{0,2}}?{ours}\s+(?:\w+\s+){{0,5}}?{say('improve', 'train')}",
         rf"{improve}[^.;]{{0,200}}{say('through')}[^.;]{{0,40}}{say('learning')}",
     ]
     if tongue.words.get("aside"):

@@ -54,12 +54,14 @@ _VARIANTS = (
 )
 _TABLE = 2  # from so many bars on, a line is a row of a table
 _LEAD_LENGTH = 300
+_TOP = 3  # lines among which the title of a document is looked for
+_TITLE = 100
 _SIDES = 4  # texts whose lines are kept at hand: both sides, and those of the step before
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text: its words as recorded, what leads into it, and the heading above it."""
+    """One line of a text: its words as recorded, what leads into it, and the headings above it."""
 
     text: str
     lead: str
@@ -78,11 +80,13 @@ class Unit:
 
 def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
     """Go through the lines of a Markdown text that hold words, but for those `known`."""
-    lead, heading = "", ""
-    for line in rows(text):
+    all_rows = rows(text)
+    title = _title(all_rows)
+    lead, heading = "", title
+    for line in all_rows:
         is_heading = line.startswith("#")
         if is_heading:
-            heading = line.lstrip("# ")
+            heading = f"{title}: {line.lstrip('# ')}"
         is_new = line not in known
         inner = (is_new or bool(lead)) and not is_heading and _is_inner(line)
         if is_new:
@@ -91,6 +95,12 @@ def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
             lead = line[-_LEAD_LENGTH:]
         elif not inner:
             lead = ""
+
+
+def _title(rows: Sequence[str]) -> str:
+    """Give what a document is called, by its first heading or its first short line."""
+    called = next((line for line in rows[:_TOP] if line.startswith("#")), "".join(rows[:1]))
+    return called.lstrip("# ") if len(called) < _TITLE else ""
 
 
 @lru_cache(_SIDES)
