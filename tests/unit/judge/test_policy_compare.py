@@ -106,6 +106,25 @@ def test_a_capture_that_cannot_be_judged_says_why(lexicon: Lexicon) -> None:
         assert told in str(unreadable(BODY, after, lexicon))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aquesta política explica quines dades recollim quan useu els nostres serveis i per què. ",
+        "Această politică explică ce date colectăm când folosiți serviciile și pentru care scop. ",
+        "Den här policyn beskriver vilka uppgifter vi samlar in när du använder tjänsten och hur. ",
+        "Denne politik beskriver, hvilke oplysninger vi indsamler, når du bruger den og hvad. ",
+        "Ta polityka wyjaśnia, jakie dane zbieramy na żądanie, oraz które są dla nas. ",
+        "Bu politika bize verilen verileri ne için ve ne olarak tutar, onu bir bir anlatan metin. ",
+        "Kebijakan ini menjelaskan data yang kami kumpulkan untuk layanan dan dengan tujuan apa. ",
+        "このポリシーでは、お客様の情報をどのように利用するかを説明します。 ",
+        "이 정책은 당사가 수집하는 정보와 그 이용 목적을 설명합니다. ",
+    ],
+    ids=["ca", "ro", "sv", "da", "pl", "tr", "id", "ja", "ko"],
+)
+def test_a_language_without_rules_is_not_read(lexicon: Lexicon, text: str) -> None:
+    assert "no rules" in str(unreadable(text * 20, text * 21, lexicon))
+
+
 @given(st.text(max_size=600), st.text(max_size=600))
 @settings(max_examples=100, deadline=None)
 def test_any_two_texts_are_answered(before: str, after: str) -> None:

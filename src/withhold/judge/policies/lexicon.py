@@ -106,7 +106,7 @@ class Lexicon:
 
     def of(self, text: str) -> Tongue:
         """Give the words to read a text with, however short it is: of all that it may be in."""
-        known = self._counted(text, "common", "small")
+        known = self._counted(text, "common", "small", of=self.languages)
         most = max(known.values())
         return self.tongue(*(name for name in known if known[name] == most >= _FEW))
 
@@ -115,16 +115,15 @@ class Lexicon:
         total = len(_LETTERS.findall(text[:_HEAD]))
         if total < _ENOUGH:
             return None
-        known = self._counted(text, "common")
+        known = self._counted(text, "common", of=self.words["common"])
         best = max(known, key=lambda name: known[name])
-        return best if known[best] > _SHARE * total else None
+        return best if best in self.languages and known[best] > _SHARE * total else None
 
-    def _counted(self, text: str, *names: str) -> dict[str, int]:
+    def _counted(self, text: str, *names: str, of: Iterable[str]) -> dict[str, int]:
         """Count the small words of each language that stand in a text."""
         words = Counter(_LETTERS.findall(text[:_HEAD].lower()))
         return {
-            language: sum(words[one] for one in self._little(language, names))
-            for language in self.languages
+            language: sum(words[one] for one in self._little(language, names)) for language in of
         }
 
     def _little(self, language: str, names: tuple[str, ...]) -> frozenset[str]:

@@ -24,8 +24,8 @@ _NEAR = 7
 _BEHIND = 4
 """How many words a negation may stand before the use that it denies, and behind it."""
 
-_REACH = 12
-"""How many words may stand between `improve` and what is improved."""
+_FAR = 12
+"""How far a negation reaches that begins the sentence: "Nothing you say to it is used …"."""
 
 _CAPITALS_ON_NOUNS = frozenset({"de"})
 _PUBLIC = "publicly available information"
@@ -226,7 +226,7 @@ def _denied(text: str, tongue: Tongue) -> bool:
     """Tell whether a negation stands close to a use; German puts it behind its verb."""
     nots = _places(text, "not", tongue=tongue)
     uses = _places(text, "use", "train", "improve", tongue=tongue)
-    return any(_within(no - _BEHIND, no + _NEAR, uses) for no in nots)
+    return any(_within(no - _BEHIND, no + (_FAR if no == 1 else _NEAR), uses) for no in nots)
 
 
 def _within(low: int, high: int, places: Sequence[int]) -> bool:
