@@ -1,6 +1,6 @@
 """Which words does the judge of policies go by? Reads all of `facts/judging/`.
 
-A file holds classes of words, a class a line for each language; words are parted by commas, and a
+A file holds classes of words, a class an entry for each language; words are parted by commas, and a
 regular expression among them stands between slashes.
 """
 
