@@ -174,6 +174,9 @@ def _went(old: Reading) -> Iterator[Kind]:
 
 def _reworded(passage: Passage, old: Reading, new: Reading) -> Iterator[Kind]:
     pair = (old.polarity, new.polarity)
+    if _turned_round(old, new):
+        yield Kind.OPTIN_TO_OPTOUT
+        return
     if pair == (Polarity.PROMISES_NOT, Polarity.PROMISES_NOT):
         yield _promise_moved(old, new)
         if new.granted and not old.granted:
@@ -188,6 +191,12 @@ def _reworded(passage: Passage, old: Reading, new: Reading) -> Iterator[Kind]:
         yield Kind.OPTOUT_CHANGED if new.polarity is Polarity.WAY_OUT else Kind.CLARIFICATION
     else:
         yield from _appeared(new)
+
+
+def _turned_round(old: Reading, new: Reading) -> bool:
+    """Tell whether a yes was asked for, and a no is now, be it only beside the use."""
+    asked = old.polarity is Polarity.ALLOWS and "in" in old.marks - new.marks
+    return asked and new.polarity is Polarity.WAY_OUT and "out" not in old.marks
 
 
 def _promise_moved(old: Reading, new: Reading) -> Kind:
