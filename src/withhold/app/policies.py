@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from withhold.catalogue.judging import words
 from withhold.judge.policies import history as rules
 from withhold.judge.policies.clause import clause
-from withhold.judge.policies.training import compiled
+from withhold.judge.policies.lexicon import compiled
 from withhold.kernel.errors import WithholdError
 
 if TYPE_CHECKING:

@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from withhold.catalogue.errors import FactError
 from withhold.catalogue.judging import words
 from withhold.judge.policies.capture import unreadable
 from withhold.judge.policies.compare import passages, spoken
-from withhold.judge.policies.training import Lexicon, compiled
+from withhold.judge.policies.lexicon import Lexicon, Tongue, compiled
 from withhold.model.policy import Side
 
-SENTENCES = YAML(typ="safe").load(Path(__file__).with_name("sentences.yaml"))
 BODY = "".join(
     f"## {number}. About\n\nWe tell you in paragraph {number} how we keep what you give to us, "
     "for how long that is, and who of our people may look at it for you.\n\n"
@@ -30,22 +28,19 @@ def lexicon() -> Lexicon:
     return compiled(words())
 
 
-@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: str(case["text"])[:40])
-def test_a_sentence_is_what_it_is(lexicon: Lexicon, case: dict[str, object]) -> None:
-    text = str(case["text"])
-    assert lexicon.speaks(text) is case["speaks"]
-    if "binds" in case:
-        assert lexicon.binds(text, "", "") is case["binds"]
+@pytest.fixture(scope="module")
+def english(lexicon: Lexicon) -> Tongue:
+    return lexicon.tongue("en")
 
 
-def _sides(before: str, after: str, lexicon: Lexicon) -> list[Side]:
-    return [passage.side for passage in passages(BODY + before, BODY + after, lexicon)]
+def _sides(before: str, after: str, english: Tongue) -> list[Side]:
+    return [passage.side for passage in passages(BODY + before, BODY + after, english)]
 
 
-def test_a_new_clause_and_a_lost_one(lexicon: Lexicon) -> None:
-    assert _sides("", TRAIN, lexicon) == [Side.ADDED]
-    assert _sides(TRAIN, "", lexicon) == [Side.REMOVED]
-    assert _sides(TRAIN, TRAIN, lexicon) == []
+def test_a_new_clause_and_a_lost_one(english: Tongue) -> None:
+    assert _sides("", TRAIN, english) == [Side.ADDED]
+    assert _sides(TRAIN, "", english) == [Side.REMOVED]
+    assert _sides(TRAIN, TRAIN, english) == []
 
 
 @pytest.mark.parametrize(
@@ -60,8 +55,8 @@ def test_a_new_clause_and_a_lost_one(lexicon: Lexicon) -> None:
         TRAIN.replace("We may", "We also may"),
     ],
 )
-def test_wording_form_and_number_are_no_change(lexicon: Lexicon, after: str) -> None:
-    assert _sides(TRAIN, after, lexicon) == []
+def test_wording_form_and_number_are_no_change(english: Tongue, after: str) -> None:
+    assert _sides(TRAIN, after, english) == []
 
 
 @pytest.mark.parametrize(
@@ -73,30 +68,30 @@ def test_wording_form_and_number_are_no_change(lexicon: Lexicon, after: str) -> 
         TRAIN.replace("models.", "models unless you opt out."),
     ],
 )
-def test_one_word_can_be_the_change(lexicon: Lexicon, after: str) -> None:
-    assert _sides(TRAIN, after, lexicon) == [Side.REWORDED]
+def test_one_word_can_be_the_change(english: Tongue, after: str) -> None:
+    assert _sides(TRAIN, after, english) == [Side.REWORDED]
 
 
-def test_a_renamed_product_is_no_change(lexicon: Lexicon) -> None:
+def test_a_renamed_product_is_no_change(english: Tongue) -> None:
     before = "".join(
         f"{start} Robin to train our models with your chats.\n"
         for start in ("We let", "We ask", "We want")
     )
-    assert _sides(before, before.replace("Robin", "Wren"), lexicon) == []
+    assert _sides(before, before.replace("Robin", "Wren"), english) == []
 
 
-def test_rules_for_readers_are_no_change(lexicon: Lexicon) -> None:
+def test_rules_for_readers_are_no_change(english: Tongue) -> None:
     rule = "You must not:\n\n*   use the site to train any language model\n"
-    assert _sides("", rule, lexicon) == []
+    assert _sides("", rule, english) == []
 
 
-def test_what_stood_there_before_is_not_new(lexicon: Lexicon) -> None:
-    seen = spoken(BODY + TRAIN, lexicon)
-    assert passages(BODY, BODY + TRAIN, lexicon, seen) == ()
+def test_what_stood_there_before_is_not_new(english: Tongue) -> None:
+    seen = spoken(BODY + TRAIN, english)
+    assert passages(BODY, BODY + TRAIN, english, seen) == ()
 
 
-def test_what_is_missing_from_a_page_that_shrank_is_not_called_gone(lexicon: Lexicon) -> None:
-    assert passages(BODY + TRAIN, BODY[: len(BODY) * 3 // 4], lexicon) == ()
+def test_what_is_missing_from_a_page_that_shrank_is_not_called_gone(english: Tongue) -> None:
+    assert passages(BODY + TRAIN, BODY[: len(BODY) * 3 // 4], english) == ()
 
 
 def test_a_capture_that_cannot_be_judged_says_why(lexicon: Lexicon) -> None:
@@ -111,11 +106,30 @@ def test_a_capture_that_cannot_be_judged_says_why(lexicon: Lexicon) -> None:
         assert told in str(unreadable(BODY, after, lexicon))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aquesta política explica quines dades recollim quan useu els nostres serveis i per què. ",
+        "Această politică explică ce date colectăm când folosiți serviciile și pentru care scop. ",
+        "Den här policyn beskriver vilka uppgifter vi samlar in när du använder tjänsten och hur. ",
+        "Denne politik beskriver, hvilke oplysninger vi indsamler, når du bruger den og hvad. ",
+        "Ta polityka wyjaśnia, jakie dane zbieramy na żądanie, oraz które są dla nas. ",
+        "Bu politika bize verilen verileri ne için ve ne olarak tutar, onu bir bir anlatan metin. ",
+        "Kebijakan ini menjelaskan data yang kami kumpulkan untuk layanan dan dengan tujuan apa. ",
+        "このポリシーでは、お客様の情報をどのように利用するかを説明します。 ",
+        "이 정책은 당사가 수집하는 정보와 그 이용 목적을 설명합니다. ",
+    ],
+    ids=["ca", "ro", "sv", "da", "pl", "tr", "id", "ja", "ko"],
+)
+def test_a_language_without_rules_is_not_read(lexicon: Lexicon, text: str) -> None:
+    assert "no rules" in str(unreadable(text * 20, text * 21, lexicon))
+
+
 @given(st.text(max_size=600), st.text(max_size=600))
 @settings(max_examples=100, deadline=None)
 def test_any_two_texts_are_answered(before: str, after: str) -> None:
     found = compiled(words_once())
-    assert isinstance(passages(before, after, found), tuple)
+    assert isinstance(passages(before, after, found.of(after)), tuple)
     assert unreadable(before, after, found)
 
 
@@ -134,13 +148,13 @@ def words_once() -> dict[str, dict[str, list[str]]]:
     [
         ("format: 2\n", "format: 1"),
         ("format: 1\nmodel: [a]\n", "object"),
-        ('format: 1\nmodel:\n  en: ["("]\n', "vocabulary.yaml:3"),
-        ("format: 1\nmodel: {\n", "vocabulary.yaml"),
+        ('format: 1\nmodel:\n  en: "/(/"\n', "training.yaml:3"),
+        ("format: 1\nmodel: {\n", "training.yaml"),
     ],
 )
 def test_a_broken_word_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / "judging").mkdir()
-    (tmp_path / "judging/vocabulary.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "judging/training.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FactError) as caught:
         words(tmp_path)
     assert told in str(caught.value)

@@ -11,7 +11,7 @@ from tests.unit.judge.test_policy_compare import BODY, TRAIN
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
 from withhold.judge.policies.history import FORM, LONGEST, History, compare, goes_on
-from withhold.judge.policies.training import Lexicon, compiled
+from withhold.judge.policies.lexicon import Lexicon, compiled
 from withhold.model.policy import Direction, Judgement, Kind, Polarity, Version
 
 
@@ -40,13 +40,25 @@ def _word(step: Judgement | None) -> str:
 
 def test_a_change_is_told_once(lexicon: Lexicon) -> None:
     plain, trained = BODY, BODY + TRAIN
-    assert _told(History(lexicon), plain, trained, plain, trained, trained) == [
+    assert _told(History(lexicon), plain, trained, plain, trained, trained, plain, trained) == [
         "first",
         "change",
         "change",  # it is gone again
-        "none",  # and back: this was told
+        "change",  # and back
+        "none",
+        "none",  # what flaps on is not told
         "none",
     ]
+
+
+def test_a_page_that_is_turned_back_lost_what_it_had(lexicon: Lexicon) -> None:
+    told = _told(History(lexicon), BODY, BODY + BODY + TRAIN, BODY, BODY + BODY + TRAIN)
+    assert told == ["first", "change", "change", "change"]
+
+
+def test_what_was_only_missing_is_told_once(lexicon: Lexicon) -> None:
+    short = BODY[: len(BODY) * 3 // 4]
+    assert _told(History(lexicon), BODY + TRAIN, short, BODY + TRAIN) == ["first", "none", "none"]
 
 
 def test_what_cannot_be_read_is_no_baseline(lexicon: Lexicon) -> None:
@@ -67,7 +79,7 @@ def test_it_goes_on_from_what_it_kept(lexicon: Lexicon) -> None:
     history = History(lexicon)
     _told(history, BODY + TRAIN, BODY)
     again = History.load(lexicon, history.state())
-    assert _told(again, BODY + TRAIN) == ["none"]
+    assert _told(again, BODY + TRAIN, BODY, BODY + TRAIN) == ["change", "none", "none"]
 
 
 @pytest.mark.parametrize(

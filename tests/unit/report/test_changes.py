@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withhold.judge.policies.lexicon import data
+from withhold.catalogue.judging import words
+from withhold.judge.policies.lexicon import compiled
 from withhold.model.policy import Direction, Judgement, Kind, Passage, Side, Status
 from withhold.report.pages.address import Address
 from withhold.report.pages.changes import (
@@ -22,6 +23,7 @@ from withhold.report.pages.changes import (
 )
 from withhold.report.policies import KINDS, Change
 
+DATA_KINDS = compiled(words()).tongue("en").kinds
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 YEAR = NOW - timedelta(days=365)
 
@@ -105,7 +107,7 @@ def test_everything_has_words(status: Status, day: str | None, direction: Direct
         change=True,
         kinds=tuple(Kind),
         direction=direction,
-        data_kinds=(*data("en"), "odd things"),
+        data_kinds=(*DATA_KINDS, "odd things"),
         who="provider",
         effective_date=day,
         status=status,
@@ -113,7 +115,7 @@ def test_everything_has_words(status: Status, day: str | None, direction: Direct
     )
     view = change_view(_change(judgement=judged))
     assert [str(one) for one in view.kinds] == [KINDS[kind] for kind in Kind]
-    assert [str(one) for one in view.data] == [*data("en"), "odd things"]
+    assert [str(one) for one in view.data] == [*DATA_KINDS, "odd things"]
     assert [one for one in view.data if isinstance(one, str)] == ["odd things"]
     assert (day or "day") in f"{view.line.status} day"
     assert str(view.line.sign.word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.training import Lexicon
+    from withhold.judge.policies.lexicon import Lexicon
 
 SHORTEST = 400  # characters below which no policy is whole
 HALVED = 0.45

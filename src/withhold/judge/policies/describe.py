@@ -12,6 +12,7 @@ from withhold.model.policy import Judgement, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from withhold.judge.policies.lexicon import Tongue
     from withhold.judge.policies.steps import Step
     from withhold.model.policy import Clause, Passage
 
@@ -19,9 +20,9 @@ _OF_WHAT_CAME = frozenset({Kind.WIDER_DATA, Kind.NEW_USE})
 """Kinds told by the data that only the new text names."""
 
 
-def described(passages: Sequence[Passage], *, after: str, before: str, language: str) -> Judgement:
+def described(passages: Sequence[Passage], *, after: str, before: str, tongue: Tongue) -> Judgement:
     """Say what a change means; `after` and `before` are the whole texts, read for their dates."""
-    borne = weighed(passages, language)
+    borne = weighed(passages, tongue)
     kinds = tuple(borne)
     clauses = [step.told for steps in borne.values() for step in steps]
     return Judgement(
@@ -30,8 +31,8 @@ def described(passages: Sequence[Passage], *, after: str, before: str, language:
         direction=direction(kinds),
         data_kinds=_united(clause.data_kinds for clause in clauses),
         who=_who(clauses),
-        effective_date=effective_date(after, before),
-        status=status(after, before),
+        effective_date=effective_date(after, before, tongue),
+        status=status(after, before, tongue),
         passages=tuple(passages),
         summary=_summary(kinds[0], borne[kinds[0]]),
     )

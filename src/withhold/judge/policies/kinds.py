@@ -15,6 +15,7 @@ from withhold.model.policy import Direction, Kind, Polarity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from withhold.judge.policies.lexicon import Tongue
     from withhold.judge.policies.roles import Reading
     from withhold.judge.policies.steps import Step
     from withhold.model.policy import Passage
@@ -72,12 +73,12 @@ ORDER = (
 """The weightiest for a person first."""
 
 
-def weighed(passages: Sequence[Passage], language: str) -> dict[Kind, tuple[Step, ...]]:
+def weighed(passages: Sequence[Passage], tongue: Tongue) -> dict[Kind, tuple[Step, ...]]:
     """Give the kinds of a change, the weightiest first, each with what bears it.
 
     What is of no kind is a clarification, borne by all.
     """
-    full = steps(passages, language)
+    full = steps(passages, tongue)
     found: dict[Kind, list[Step]] = {}
     for step in full:
         for kind in _of(step):
@@ -173,6 +174,9 @@ def _went(old: Reading) -> Iterator[Kind]:
 
 def _reworded(passage: Passage, old: Reading, new: Reading) -> Iterator[Kind]:
     pair = (old.polarity, new.polarity)
+    if _turned_round(old, new):
+        yield Kind.OPTIN_TO_OPTOUT
+        return
     if pair == (Polarity.PROMISES_NOT, Polarity.PROMISES_NOT):
         yield _promise_moved(old, new)
         if new.granted and not old.granted:
@@ -187,6 +191,12 @@ def _reworded(passage: Passage, old: Reading, new: Reading) -> Iterator[Kind]:
         yield Kind.OPTOUT_CHANGED if new.polarity is Polarity.WAY_OUT else Kind.CLARIFICATION
     else:
         yield from _appeared(new)
+
+
+def _turned_round(old: Reading, new: Reading) -> bool:
+    """Tell whether a yes was asked for, and a no is now, be it only beside the use."""
+    asked = old.polarity is Polarity.ALLOWS and "in" in old.marks - new.marks
+    return asked and new.polarity is Polarity.WAY_OUT and "out" not in old.marks
 
 
 def _promise_moved(old: Reading, new: Reading) -> Kind:
@@ -237,6 +247,8 @@ def _data_moved(old: Reading, new: Reading) -> Iterator[Kind]:
         yield Kind.WIDER_DATA
     elif before - after:
         yield Kind.NARROWER_DATA
+    elif new.taken and new.taken != old.taken:  # what stood aside is itself used now
+        yield Kind.WIDER_DATA
 
 
 def _only_examples(passage: Passage) -> bool:

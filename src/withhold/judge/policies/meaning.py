@@ -5,39 +5,49 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from withhold.judge.policies.training import FINE, SIGNS
+from withhold.judge.policies.lexicon import CONDITION, DATA, plain
+from withhold.judge.policies.roles import plans, taken
 
 if TYPE_CHECKING:
-    from withhold.judge.policies.training import Lexicon
+    from withhold.judge.policies.lexicon import Tongue
 
-_USE = re.compile(
-    r"\b(?:us(?:e|es|ing)|process(?:ing)?|collect(?:ing)?|utilis\w+|verwend\w+|utiliz\w+|usar)\b",
-    re.IGNORECASE,
-)
-_NEAR = 60  # characters within which the object of a verb begins
 _MANY = 6  # words that are new or gone, from which on more than the wording has changed
 _NAME = re.compile(r"(?<=[a-z,(] )[A-Z]\w+")
-_GENERAL = frozenset({"service", "product", "platform", "app", "tool"})
+SIGNS = (
+    ("not",),
+    ("out",),
+    (f"{DATA}publicly available information",),
+    ("third",),
+    ("train",),
+    ("improve",),
+    CONDITION,
+    ("legal",),
+    ("licence",),
+    ("model",),
+)
+"""Classes whose coming or going alters what a sentence says."""
+FINE = (("third",), ("model",), ("train",), CONDITION)
+"""Classes of which each single word matters."""
 
 
-def says_otherwise(before: str, after: str, keys: tuple[str, str], lexicon: Lexicon) -> bool:
+def says_otherwise(before: str, after: str, keys: tuple[str, str], tongue: Tongue) -> bool:
     """Tell whether `after` says something else than `before`; `keys` are their normal forms."""
-    for name in (*SIGNS, "licence", "model"):
-        if bool(lexicon.found(name, before)) != bool(lexicon.found(name, after)):
+    was, now = plain(before), plain(after)
+    for names in SIGNS:
+        if bool(tongue.found(was, *names)) != bool(tongue.found(now, *names)):
             return True
-    if any(lexicon.found(name, before) != lexicon.found(name, after) for name in FINE):
+    named = tuple(DATA + kind for kind in tongue.kinds[:-1])
+    if any(tongue.found(was, *names) != tongue.found(now, *names) for names in (*FINE, named)):
         return True
-    if _taken(before, lexicon) != _taken(after, lexicon):
+    if taken(was, tongue) != taken(now, tongue) or _count(before, tongue) != _count(after, tongue):
         return True
-    new, gone = _differing(*keys, lexicon.small)
-    return len(new) >= _MANY or _names_otherwise(before, after, (new, gone), lexicon)
+    new, gone = _differing(*keys, frozenset(tongue.words["small"]))
+    return len(new) >= _MANY or _names_otherwise((before, after), (was, now), (new, gone), tongue)
 
 
-def _taken(text: str, lexicon: Lexicon) -> str | None:
-    """Give what is said to be used: the first kind of data that follows the verb."""
-    use = _USE.search(text)
-    data = lexicon.classes["data"].search(text, use.end(), use.end() + _NEAR) if use else None
-    return data.group(0).lower().rstrip("s") if data else None
+def _count(text: str, tongue: Tongue) -> int:
+    """Count the plans that a sentence names: one for another may be a new name."""
+    return len(set(plans(text, tongue)))
 
 
 def _differing(
@@ -49,21 +59,27 @@ def _differing(
 
 
 def _names_otherwise(
-    before: str,
-    after: str,
+    written: tuple[str, str],
+    sides: tuple[str, str],
     differing: tuple[frozenset[str], frozenset[str]],
-    lexicon: Lexicon,
+    tongue: Tongue,
 ) -> bool:
     """Tell whether a promise or a condition names more or fewer plans or products than it did.
 
     One name in the place of another, or of "our services", is a new name for the same thing.
     """
-    if not (lexicon.found("negation", before) or lexicon.found("condition", before)):
+    if not tongue.found(sides[0], "not", *CONDITION):
         return False
     new, gone = differing
-    come = _names(after, new)
-    left = _names(before, gone)
-    return bool(come) != bool(left) and not (_GENERAL & (new | gone))
+    come, left = _names(written[1], new), _names(written[0], gone)
+    general = tongue.built(_in_general)[0]
+    renamed = bool(general.search(sides[0])) != bool(general.search(sides[1]))
+    return bool(come) != bool(left) and not renamed
+
+
+def _in_general(tongue: Tongue) -> list[str]:
+    """Say how all that a provider offers is spoken of: "our services"."""
+    return [rf"{tongue.source('ours')}\s+{tongue.source('offering')}"]
 
 
 def _names(text: str, differing: frozenset[str]) -> set[str]:

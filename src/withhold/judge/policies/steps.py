@@ -12,6 +12,7 @@ from withhold.model.policy import Passage, Side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from withhold.judge.policies.lexicon import Tongue
     from withhold.judge.policies.roles import Reading
     from withhold.model.policy import Clause
 
@@ -52,10 +53,10 @@ class Step:
         return self.after.about and not self.before.about
 
 
-def steps(passages: Sequence[Passage], language: str) -> list[Step]:
+def steps(passages: Sequence[Passage], tongue: Tongue) -> list[Step]:
     """Read passages: without titles beside sentences, and what was merged held together."""
-    read_ = [_read(passage, language) for passage in passages]
-    return _merged([step for step in read_ if not step.is_bare] or read_, language)
+    read_ = [_read(passage, tongue) for passage in passages]
+    return _merged([step for step in read_ if not step.is_bare] or read_, tongue)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -63,14 +64,14 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > _SHORT)
 
 
-def _read(passage: Passage, language: str) -> Step:
+def _read(passage: Passage, tongue: Tongue) -> Step:
     """Read a passage on both sides; one that stands alone is about training, or was not given."""
     alone = passage.side is not Side.REWORDED
-    before = read(passage.before, language, known=alone)
-    return Step(passage, before, read(passage.after, language, known=alone))
+    before = read(passage.before, tongue, known=alone)
+    return Step(passage, before, read(passage.after, tongue, known=alone))
 
 
-def _merged(steps: Sequence[Step], language: str) -> list[Step]:
+def _merged(steps: Sequence[Step], tongue: Tongue) -> list[Step]:
     """Hold a new sentence beside the lost ones that it takes up: two made into one are no news."""
     lost = [step for step in steps if step.passage.side is Side.REMOVED]
     taken: list[Step] = []
@@ -78,7 +79,7 @@ def _merged(steps: Sequence[Step], language: str) -> list[Step]:
     for step in steps:
         parts = [old for old in lost if step.is_new and _takes_up(step.passage, old.passage)]
         taken += parts
-        merged.append(_joined(step, parts, language) if parts else step)
+        merged.append(_joined(step, parts, tongue) if parts else step)
     return [step for step in merged if step not in taken]
 
 
@@ -87,7 +88,7 @@ def _takes_up(new: Passage, old: Passage) -> bool:
     return len(before & after) >= _TAKEN_UP * len(before)
 
 
-def _joined(step: Step, parts: Sequence[Step], language: str) -> Step:
+def _joined(step: Step, parts: Sequence[Step], tongue: Tongue) -> Step:
     before = " ".join(part.passage.before for part in parts)
     passage = Passage(Side.REWORDED, before, step.passage.after)
-    return Step(passage, read(before, language), step.after)
+    return Step(passage, read(before, tongue), step.after)

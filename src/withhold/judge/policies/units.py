@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c]")
 # A pattern that may begin at every sign stops at the next one that begins it, so that a line of
@@ -43,6 +43,8 @@ _LEAD = re.compile(
     r"|\d+(?:\.\d+)+\.?\s+)+",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"^(?![#>|*+-])[^|]{60,140}(?<![.!?:;|)»”\"*\]])$")
+_GOES_ON = re.compile(r"\(?[^\W\d_]+[ ,]")
 _RULE = frozenset("-=*|_ :")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\w'%€$]+")
@@ -55,12 +57,14 @@ _TABLE = 2  # from so many bars on, a line is a row of a table
 _LEAD_LENGTH = 300
 _LONGEST = 2_000  # characters of a sentence; what is longer is none, and is cut
 _SHORTENED = 16  # characters at the end of a part, in which an abbreviation shows
+_TOP = 3  # lines among which the title of a document is looked for
+_TITLE = 100
 _SIDES = 4  # texts whose lines are kept at hand: both sides, and those of the step before
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text: its words as recorded, what leads into it, and the heading above it."""
+    """One line of a text: its words as recorded, what leads into it, and the headings above it."""
 
     text: str
     lead: str
@@ -79,11 +83,13 @@ class Unit:
 
 def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
     """Go through the lines of a Markdown text that hold words, but for those `known`."""
-    lead, heading = "", ""
-    for line in rows(text):
+    all_rows = rows(text)
+    title = _title(all_rows)
+    lead, heading = "", title
+    for line in all_rows:
         is_heading = line.startswith("#")
         if is_heading:
-            heading = line.lstrip("# ")
+            heading = f"{title}: {line.lstrip('# ')}"
         is_new = line not in known
         inner = (is_new or bool(lead)) and not is_heading and _is_inner(line)
         if is_new:
@@ -94,12 +100,32 @@ def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
             lead = ""
 
 
+def _title(rows: Sequence[str]) -> str:
+    """Give what a document is called, by its first heading or its first short line."""
+    called = next((line for line in rows[:_TOP] if line.startswith("#")), "".join(rows[:1]))
+    return called.lstrip("# ") if len(called) < _TITLE else ""
+
+
 @lru_cache(_SIDES)
 def rows(text: str) -> tuple[str, ...]:
     """Give the lines of a text that hold words, as they were recorded."""
     plain = _INVISIBLE.sub("", text).replace("\u00a0", " ")
     stripped = (raw.strip() for raw in plain.split("\n"))
-    return tuple(line for line in stripped if line and not _RULE.issuperset(line))
+    return tuple(_mended([line for line in stripped if line and not _RULE.issuperset(line)]))
+
+
+def _mended(lines: Sequence[str]) -> Iterator[str]:
+    """Join what was broken at the width of a page, as texts taken from a PDF are."""
+    whole = ""
+    for line in lines:
+        if whole and _BROKEN.search(whole) and _GOES_ON.match(line):
+            whole += f" {line}"
+            continue
+        if whole:
+            yield whole
+        whole = line
+    if whole:
+        yield whole
 
 
 def _is_inner(line: str) -> bool:
