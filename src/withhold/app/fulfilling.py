@@ -8,7 +8,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from withhold.app import consent, orders, planning, rehearsals, reviewing, signing, switching
+from withhold.app import (
+    arrivals,
+    consent,
+    orders,
+    planning,
+    rehearsals,
+    reviewing,
+    signing,
+    switching,
+)
 from withhold.app.errands import DEFAULT_ACCOUNT
 from withhold.app.switching import Wishes
 from withhold.kernel.errors import WithholdError
@@ -36,6 +45,9 @@ def fulfil(house: House, order: Order, stop: Signal) -> None:
     """
     if order.kind == "rehearsal":
         rehearsals.hold(house, order.id, stop)
+        return
+    if order.kind == "exposure":
+        arrivals.hold(house, order, stop)
         return
     with house.ledger() as ledger:
         if ledger.run(order.id) is not None:
