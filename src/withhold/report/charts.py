@@ -33,6 +33,7 @@ _SIZES = {False: (900, 360), True: (420, 380)}
 _STEPS = 6
 _FEWEST = 5
 _LINE = 24
+_BELOW = 8
 _LEFT = 24
 _HEADING = {"font-size": "20", "font-weight": "600"}
 _WIDE = 7.6
@@ -156,7 +157,7 @@ def stacked(
     padded = [Series(each.name, each.tone, [*side, *each.values, *side]) for each in series]
     blank = [""] * len(side)
     chart = pygal.StackedBar(
-        **_options(look),
+        **_options(look) | {"margin_bottom": _BELOW + _LINE * (len(series) % 2)},  # a row too few
         x_labels=[*blank, *_thinned(labels, MOST_LABELS[look.narrow]), *blank],
         y_labels=_scale(max(tops, default=0)),
     )
@@ -230,7 +231,7 @@ def _options(look: Look) -> dict[str, object]:
         "show_y_guides": True,
         "truncate_legend": -1,
         "truncate_label": -1,
-        "margin": 8,
+        "margin": _BELOW,
         "margin_left": 30,
     }
 

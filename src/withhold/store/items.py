@@ -68,7 +68,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """Which items: in any of the ranges; only with people; only with these words."""
+    """Which items: in any of the ranges, which never overlap; only with people, or with words."""
 
     ranges: tuple[Range, ...]
     people: bool = False

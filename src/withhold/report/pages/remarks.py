@@ -6,6 +6,7 @@ terminal alike. Values are texts from the archive and stay texts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,7 @@ SILENT: dict[str, Message] = {
     "who-sees-articles": say("who could see an article"),
 }
 _VALUES = {"yes": say("yes"), "no": say("no"), "unknown": say("not known")}
+_FIELD = re.compile(r"\{(\w+)\}")
 _DATED = frozenset({"since"})
 
 
@@ -124,10 +126,15 @@ def trouble(problem: Problem) -> Trouble:
 
 
 def tells(note: Note) -> tuple[Message, Message]:
-    """Say what a file tells of privacy or AI, and what it does not say."""
-    says = SAYS.get(note.says) or say("“{id}”", id=note.says)
+    """Say what a file tells of privacy or AI, and what it does not say.
+
+    An id that has no sentence yet, or comes without the values its sentence names, stands as it is.
+    """
     silent = SILENT.get(note.silent) or say("“{id}”", id=note.silent)
     values = {name: _value(name, text) for name, text in note.values}
+    says = SAYS.get(note.says)
+    if says is None or not set(_FIELD.findall(says.text)) <= set(values):
+        return say("“{id}”", id=note.says), silent
     return Message(says.text, values), silent
 
 
