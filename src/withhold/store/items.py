@@ -238,7 +238,9 @@ class Items:
                 f"WHERE i.class = ? AND i.at >= ? AND i.at < ? AND (i.at, i.id) < (?, ?){people} "
                 f"ORDER BY i.at DESC, i.id DESC LIMIT {size:d})"
             )
-            values += [self._number(each.sort), *_seconds(each)]
+            low, high = _seconds(each)
+            high = min(high, (edge >> COUNT_BITS) + 1)  # so that the look begins at the edge
+            values += [self._number(each.sort), low, high]
             values += [edge >> COUNT_BITS, edge & (1 << COUNT_BITS) - 1]
         return f"SELECT * FROM ({' UNION ALL '.join(looks)}) ORDER BY 1 DESC", values
 
