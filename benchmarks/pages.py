@@ -1,20 +1,25 @@
-"""How long does the server take for every page, over a year of readings?
+"""How long does the server take for every page, over a year of readings and a million items?
 
-A home with five accounts, a thousand readings of two controls, and a run that made the last one.
+A home with five accounts, a thousand readings of two controls, a run that made the last one, and
+an archive of a million items, taken in without a file to read them from.
 Every GET route is asked as the dashboard answers it, handler and page together, without the
 network in between. What each page must stay under is the same for all.
 """
 
 from __future__ import annotations
 
+import random
 import statistics
 import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
+import msgspec
 from starlette.routing import compile_path
 
 from withhold.app import accounts, consent
@@ -23,8 +28,11 @@ from withhold.app.noticing import catch_up, unread
 from withhold.app.start import house
 from withhold.kernel.ids import ulid
 from withhold.kernel.paths import Home
+from withhold.model.exposure import Archive, Audience, Holder, Item, Kind
 from withhold.model.observation import Capture, Evidence, Phase, Position, Reading, State, Stranger
 from withhold.model.policy import Direction, Judgement, Passage, Side
+from withhold.report.pages.arrival import Arrival
+from withhold.store.archives import Archives
 from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
 from withhold.web.render import page
 from withhold.web.site import ROUTES
@@ -32,6 +40,8 @@ from withhold.web.visit import File, Page, Visit
 from withhold.web.words import tongue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from withhold.app.start import House
     from withhold.web.visit import Handler
 
@@ -75,9 +85,22 @@ PATHS = (
     "/platforms/linkedin/policies",
     "/charts/policies/linkedin/versions.svg",
     "/charts/policies/linkedin/changes.svg",
+    "/exposure",
+    "/exposure/add",
+    "/exposure/items",
+    "/exposure/items?words=river",
+    "/exposure/items?words=kato",
+    "/exposure/items?words=river&year=2012",
+    "/exposure/items?people=1&kind=reply",
+    "/exposure/items?reach=in_reach",
+    "/exposure/items?after={far}",
+    "/exposure/items?words=river&after={far}",
+    "/exposure/runs/{run}",
+    "/exposure/{archive}/forget",
     "/card",
     "/charts/progress.svg",
     "/charts/card.svg",
+    "/charts/exposure.svg",
     "/evidence",
     "/evidence/verify",
     "/evidence/export",
@@ -91,6 +114,10 @@ PATHS = (
     "/settings/erase",
     "/settings/passphrase",
 )
+ITEMS = 1_000_000
+SYLLABLES = ("ka", "to", "mi", "ren", "sol", "ba", "ter", "lin", "gra", "ve", "pul", "sto")
+KINDS = (Kind.POST, Kind.POST, Kind.REPLY, Kind.REPOST, Kind.PHOTO, Kind.MESSAGE, Kind.AI_CHAT)
+YEARS = 15
 QUERIES = {"/adopt": (("control", "x.grok_training"), ("label", LABEL)), "/check": (ITEM,)}
 WAYS = [(compile_path(path)[0], handler) for method, path, handler in ROUTES if method == "GET"]
 
@@ -109,8 +136,10 @@ def main() -> None:
             taken = [seconds(own, path.format(**named), path) for _ in range(ROUNDS)]
             middle = statistics.median(taken) * 1000
             slow += middle > TARGET
-            print(f"{path:<44}{middle:8.1f} ms{'   too slow' if middle > TARGET else ''}")
-        missing = len(WAYS) - len({way(path.format(**named))[0] for path in PATHS})
+            print(f"{path:<48}{middle:8.1f} ms{'   too slow' if middle > TARGET else ''}")
+        missing = len(WAYS) - len(
+            {way(path.format(**named).partition("?")[0])[0] for path in PATHS}
+        )
         print(f"{len(PATHS)} pages, {missing} routes left out, {slow} over {TARGET:.0f} ms")
 
 
@@ -172,7 +201,53 @@ def fill(own: House) -> dict[str, str]:
     rehearsed.write_text(f'{{"pid": 1, "of": 40, "seen": false}}\n{PLAYED * 40}', encoding="utf-8")
     turn = str(drift.reading)
     shown = {"run": run, "reading": made.id, "picture": picture}
-    return {**shown, "notice": drift.id, "turn": turn, "change": policies_changed(own)}
+    coming = own.home.cache / "arrivals" / f"{run}.json"
+    coming.parent.mkdir(parents=True)
+    coming.write_bytes(msgspec.json.encode(Arrival(run, ended="done", new=1)))
+    archive = a_million(own)
+    far = f"{archive}.{int(datetime(2014, 1, 1, tzinfo=UTC).timestamp()) << 24}"
+    whole = {**shown, "notice": drift.id, "turn": turn, "archive": archive, "far": far}
+    return {**whole, "change": policies_changed(own)}
+
+
+def a_million(own: House) -> str:
+    """Keep an archive whose words are as frequent as words are; give its id."""
+    now = datetime.now(UTC)
+    shelf, name = Archives(own.home), ulid(now)
+    card = Archive(
+        id=name,
+        platform="x",
+        variant="2020",
+        holder=Holder("somebody", "1", private=False, as_of=now),
+        added_at=now,
+        fingerprint=name,
+        counts={},
+        audiences={},
+        first=None,
+        last=None,
+    )
+    with shelf.alone(), shelf.intake(name) as intake:
+        intake.take(items())
+        intake.finish(card)
+    return name
+
+
+def items() -> Iterator[Item]:
+    """Make a million items of many sorts, spread over all days of fifteen years."""
+    chance = random.Random(1)  # noqa: S311 - the same each time
+    words = ["river", *("".join(chance.choices(SYLLABLES, k=2 + n % 3)) for n in range(50_000))]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    begun = int(datetime(2010, 1, 1, tzinfo=UTC).timestamp())
+    for number in range(ITEMS):
+        yield Item(
+            kind=KINDS[number % len(KINDS)],
+            key=str(number),
+            at=begun + number * (YEARS * 365 * 86_400 // ITEMS),
+            audience=Audience.LIMITED if number % 9 == 0 else Audience.PUBLIC,
+            text=" ".join(chance.choices(words, cum_weights=weights, k=12)),
+            people=("somebody",) if number % 5 == 0 else (),
+            link=f"https://x.com/somebody/status/{number}",
+        )
 
 
 def policies_changed(own: House) -> str:
@@ -196,8 +271,9 @@ def _at(one: Reading, run: str, files: tuple[str, ...]) -> Reading:
 
 def seconds(own: House, path: str, route: str) -> float:
     """Answer once, from the ledger to the finished page."""
-    spoken, asked = tongue("en"), QUERIES.get(route, ())
-    handler, named = way(path)
+    place, _, query = path.partition("?")
+    spoken, asked = tongue("en"), (*QUERIES.get(route, ()), *parse_qsl(query))
+    handler, named = way(place)
     began = time.perf_counter()
     match handler(Visit(own, spoken, Checkup(tuple, own.clock), named, dict(asked), asked=asked)):
         case Page(template, values):

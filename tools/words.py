@@ -30,6 +30,7 @@ METHODS = [
     ("app/doctoring.py", "python"),
     ("app/browsers.py", "python"),
     ("app/erasing.py", "python"),
+    ("app/timeline.py", "python"),
     ("web/**.html", "jinja2"),
     ("web/**.py", "python"),
 ]

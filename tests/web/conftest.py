@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from tests.fakes import kept
 
 from withhold.app import accounts, answering
 from withhold.app.answering import Answers
@@ -373,6 +374,7 @@ def ordinary(own: House, look: Looker) -> House:
     declare(own, "facebook.ai_objection", Word.SENT, since="2020-01-07")
     declare(own, "instagram.ai_objection", Word.REFUSED, since="2026-01")
     keep_changes(own, CHANGED)
+    kept.keep(own.home, kept.some())
     return own
 
 
@@ -396,6 +398,14 @@ PATHS = (
     f"/changes/{CHANGED.id}",
     "/platforms/linkedin/policies",
     "/platforms/x/policies",
+    "/exposure",
+    "/exposure/add",
+    "/exposure/add?of=x",
+    "/exposure/items",
+    "/exposure/items?words=coffee&kind=post&year=2017&reach=in_reach",
+    "/exposure/items?people=1&of=x",
+    "/exposure/items?words=nothing",
+    f"/exposure/{kept.ID}/forget",
     "/review",
     "/card",
     "/inbox",

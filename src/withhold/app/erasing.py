@@ -12,6 +12,7 @@ from withhold.browser.profile import held
 from withhold.kernel.errors import HomeClosed
 from withhold.report.pages.message import Message, say, say_many
 from withhold.store import erase as store
+from withhold.store.archives import Archives
 from withhold.store.errors import StoreError
 from withhold.store.ledger import Ledger
 from withhold.store.policies import Policies
@@ -51,6 +52,7 @@ def holdings(home: Home, clock: Clock) -> tuple[Holding, ...]:
             home.policies,
             [place for place in root.glob("policies.sqlite3*") if place.is_file()],
         ),
+        (say("your archives: {counted}", counted=_archives(home)), home.archives, [home.archives]),
         (say("evidence: {counted}", counted=_files(home.evidence)), home.evidence, [home.evidence]),
         (say("browser profiles: {names}", names=_sessions(home)), home.profiles, [home.profiles]),
         (closed, home.vault, [home.vault]),
@@ -118,6 +120,20 @@ def _versions(home: Home) -> Message:
             return say_many("{count} version", "{count} versions", policies.count())
     except (StoreError, HomeClosed):
         return say("it cannot be read")
+
+
+def _archives(home: Home) -> Message:
+    """Count what was read from archives; as above."""
+    try:
+        cards = Archives(home).all()
+    except (StoreError, HomeClosed):
+        return say("it cannot be read")
+    items = sum(sum(card.counts.values()) for card in cards)
+    return say(
+        "{archives}, {items}",
+        archives=say_many("{count} archive", "{count} archives", len(cards)),
+        items=say_many("{count} item", "{count} items", items),
+    )
 
 
 def _files(folder: Path) -> Message:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 from withhold.app.start import run
@@ -29,7 +30,7 @@ from withhold.observe.archives.container import exports
 from withhold.observe.archives.formats import Reading, recognised, rests, sights
 from withhold.report.exposure import Added, Coming
 from withhold.store.archives import Archives
-from withhold.store.intake import TooMany
+from withhold.store.intake import Stopped, TooMany
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,42 +83,69 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One import: into which shelf, beside what is there, at whose wish, and who listens."""
+    """One import: into which shelf, beside what is there, as was wished, and who listens."""
 
     house: House
     shelf: Archives
     have: list[Archive]
-    searchable: bool
+    wish: Wish
     tell: Callable[[Coming], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How archives are to come in: with an index of words or without; `run`: the ordered id.
+
+    `stop` ends it: what is not whole by then leaves nothing.
+    """
+
+    searchable: bool = True
+    stop: Signal = field(default_factory=Signal)
+    run: str | None = None
+
+
 def add(
-    house: House,
-    paths: Sequence[Path],
-    *,
-    searchable: bool = True,
-    tell: Callable[[Coming], None],
+    house: House, paths: Sequence[Path], wish: Wish | None = None, *, tell: Callable[[Coming], None]
 ) -> Added:
     """Read archives in; raises NotAnArchive, TooManyItems, StoreError. May be stopped any time."""
+    own = wish or Wish()
     shelf = Archives(house.home)
-    with run(house, KIND) as desk, shelf.alone():
+    tally = _Tally()
+    with run(house, KIND, stop=own.stop, run_id=own.run) as desk, shelf.alone():
         found = exports(paths, recognised=recognised)
-        work = _Work(house, shelf, shelf.all(), searchable, tell)
-        new: list[Archive] = []
-        known: list[Archive] = []
-        problems = list(found.problems)
-        for export in found.found:
-            seen = sights(export.files)
-            if not seen:
-                problems += export.problems
-                problems.append(Problem("not-recognised", export.name))
-                continue
-            for card, is_new in _export(work, export, seen):
-                (new if is_new else known).append(card)
-        if not new and not known:
-            raise _nothing(paths, problems)
-        desk.note(KIND, archives=len(new), items=sum(sum(card.counts.values()) for card in new))
-    return Added(tuple(new), tuple(known), tuple(problems))
+        work = _Work(house, shelf, shelf.all(), own, tell)
+        tally.problems += found.problems
+        try:
+            for export in found.found:
+                _one(work, export, tally)
+        except Stopped:
+            if not own.stop.is_set():  # Ctrl-C, which SQLite noticed first
+                raise KeyboardInterrupt from None
+            tally.stopped = True
+        if not tally.new and not tally.known and not tally.stopped:
+            raise _nothing(paths, tally.problems)
+        items = sum(sum(card.counts.values()) for card in tally.new)
+        desk.note(KIND, archives=len(tally.new), items=items)
+    return Added(tuple(tally.new), tuple(tally.known), tuple(tally.problems), tally.stopped)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came in so far."""
+
+    new: list[Archive] = field(default_factory=list)
+    known: list[Archive] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    stopped: bool = False
+
+
+def _one(work: _Work, export: Export, tally: _Tally) -> None:
+    seen = sights(export.files)
+    if not seen:
+        tally.problems += [*export.problems, Problem("not-recognised", export.name)]
+        return
+    for card, is_new in _export(work, export, seen):
+        (tally.new if is_new else tally.known).append(card)
 
 
 def _export(work: _Work, export: Export, seen: Sequence[Sight]) -> Iterator[tuple[Archive, bool]]:
@@ -173,12 +201,13 @@ def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the sa
                 first=None,
                 last=None,
                 media=rest.media if rest else 0,
-                searchable=work.searchable,
+                searchable=work.wish.searchable,
                 unrecognised=(*_strays(rest), *_strays(nobodys)),
                 problems=tuple(_summed(gathered.problems)),
                 notes=tuple(gathered.notes),
                 turns=tuple(sorted(gathered.turns, key=lambda turn: turn.at)),
-            )
+            ),
+            stop=work.wish.stop.is_set,
         )
 
 
@@ -190,6 +219,8 @@ def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -
             yield record
             number += 1
             if not number % _OFTEN:
+                if work.wish.stop.is_set():
+                    raise Stopped
                 work.tell(Coming(export.name, meter.done, meter.total, number))
         else:
             gathered.take(record)  # type: ignore[arg-type]  # all but items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from withhold.app import orders, rehearsals
+from withhold.app import arrivals, orders, rehearsals
 from withhold.kernel.errors import WithholdError
 from withhold.model.observation import Position
 from withhold.report.pages.run import Course, Told
@@ -65,7 +65,7 @@ NOTHING = Pulse((), on=False)
 
 
 def is_known(house: House, run: str) -> bool:
-    """Tell whether there is, or was, a run or a rehearsal of this id."""
+    """Tell whether there is, or was, a run of this id, a rehearsal or an import."""
     if not orders.is_id(run):
         return False
     if orders.is_known(run) or rehearsals.rehearsal(house.home, run):
@@ -75,11 +75,15 @@ def is_known(house: House, run: str) -> bool:
 
 
 def pulse(house: House, run: str) -> Pulse:
-    """Feel how a run goes on, or a rehearsal; cheap enough to ask all the time."""
+    """Feel how a run goes on, a rehearsal or an import; cheap enough to ask all the time."""
     played = rehearsals.rehearsal(house.home, run)
     if played is not None:
         on = played.alive and played.ended is None
         return Pulse((len(played.played), int(on)), on)
+    coming = arrivals.arrival(house.home, run)
+    if coming is not None:
+        far = (coming.done, coming.items, int(coming.finishing), int(coming.alive))
+        return Pulse(far, coming.alive)
     with house.ledger() as ledger:
         follower = _follower(ledger, run)
         seen = [ledger.last_of_run(each) for each in (run, follower) if each]

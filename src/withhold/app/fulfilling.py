@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from withhold.app import (
+    arrivals,
     consent,
     fetching,
     orders,
@@ -46,6 +47,9 @@ def fulfil(house: House, order: Order, stop: Signal) -> None:
     """
     if order.kind == "rehearsal":
         rehearsals.hold(house, order.id, stop)
+        return
+    if order.kind == "exposure":
+        arrivals.hold(house, order, stop)
         return
     with house.ledger() as ledger:
         if ledger.run(order.id) is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from withhold.app import exposing
+from withhold.app import exposing, sifting
 from withhold.app import exposure as app
 from withhold.app.start import house
 from withhold.cli.say import print_json, tell
@@ -58,7 +58,9 @@ def add(archives: tuple[Path, ...], no_search: bool, country: str | None, as_jso
     be read is named, and the rest comes in. It may be stopped at any moment; then nothing is kept.
     """
     own = house()
-    done = exposing.add(own, archives, searchable=not no_search, tell=_now_and_then())
+    done = exposing.add(
+        own, archives, exposing.Wish(searchable=not no_search), tell=_now_and_then()
+    )
     found = app.of(own, [*done.new, *done.known], country=country)
     if as_json:
         print_json(report.exposures(found, done.problems))
@@ -93,7 +95,7 @@ def show(archive: str, country: str | None, as_json: bool) -> int:
 @_people
 @_words
 @click.option("--after", metavar="PLACE", help="Go on where the last list ended.")
-@click.option("--size", type=click.IntRange(1, 1000), default=app.PAGE, show_default=True)
+@click.option("--size", type=click.IntRange(1, 1000), default=sifting.PAGE, show_default=True)
 @_country
 @_json
 def items(
@@ -110,7 +112,7 @@ def items(
 ) -> int:
     """List items, newest first; a word of three letters and more is found by its beginning too."""
     wish = _filter(archive, kinds, reach, year, people=people, words=words)
-    found = app.items(house(), wish, after=after, size=size, country=country)
+    found = sifting.items(house(), wish, after=after, size=size, country=country)
     if as_json:
         print_json(report.listed(found))
     else:
@@ -142,7 +144,7 @@ def export(
     FILE holds what you wrote, in the clear. Nothing that is there already is written over.
     """
     wish = _filter(archive, kinds, reach, year, people=people, words=words)
-    number = app.export(house(), file, wish, country=country)
+    number = sifting.export(house(), file, wish, country=country)
     tell(f"{number:,} items are in {file}.")
     return Exit.WELL
 
@@ -177,8 +179,8 @@ def _filter(
     *,
     people: bool,
     words: str,
-) -> app.Filter:
-    return app.Filter(
+) -> sifting.Filter:
+    return sifting.Filter(
         of=archive,
         kinds=tuple(map(Kind, kinds)),
         year=year,

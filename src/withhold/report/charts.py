@@ -7,6 +7,7 @@ saved, and printed. Whoever embeds one chooses by media query among its shades a
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,11 +33,13 @@ _SIZES = {False: (900, 360), True: (420, 380)}
 _STEPS = 6
 _FEWEST = 5
 _LINE = 24
+_BELOW = 8
 _LEFT = 24
 _HEADING = {"font-size": "20", "font-weight": "600"}
 _WIDE = 7.6
 """How wide a letter is at most on average, so that a line never runs out of the picture."""
 _TEXT = 14
+_MOVED = re.compile(r"translate\(([\d.]+),? ([\d.]+)\)")
 _DROPPED = {"defs", "desc", "title"}
 _KEPT = ("x", "y", "width", "height", "d", "transform", "cx", "cy", "r", "x1", "x2", "y1", "y2")
 
@@ -48,6 +51,12 @@ class Tone(StrEnum):
     MILD = "mild"
     OPEN = "open"
     DIM = "dim"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    FIFTH = "fifth"
+    SIXTH = "sixth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,14 @@ class Series:
     name: str
     tone: Tone
     values: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment to be marked: `at` is how far along the bars it lies, from 0 to 1."""
+
+    name: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +106,52 @@ _LIGHT = _Palette(
     "#1d2526",
     "#525d5f",
     "#d9d7ce",
-    {Tone.GOOD: "#14543a", Tone.MILD: "#62b58c", Tone.OPEN: "#c25e00", Tone.DIM: "#98a2b8"},
+    {
+        Tone.GOOD: "#14543a",
+        Tone.MILD: "#62b58c",
+        Tone.OPEN: "#c25e00",
+        Tone.DIM: "#98a2b8",
+        Tone.FIRST: "#1b3f66",
+        Tone.SECOND: "#6f93bd",
+        Tone.THIRD: "#a3562a",
+        Tone.FOURTH: "#e0b071",
+        Tone.FIFTH: "#4b2e6e",
+        Tone.SIXTH: "#b9c2c0",
+    },
 )
 _DARK = _Palette(
     "#1c2324",
     "#e8ecea",
     "#aab5b4",
     "#354042",
-    {Tone.GOOD: "#8fe3b4", Tone.MILD: "#3f8f68", Tone.OPEN: "#f5b26b", Tone.DIM: "#66748c"},
+    {
+        Tone.GOOD: "#8fe3b4",
+        Tone.MILD: "#3f8f68",
+        Tone.OPEN: "#f5b26b",
+        Tone.DIM: "#66748c",
+        Tone.FIRST: "#a9cdf2",
+        Tone.SECOND: "#4b79ab",
+        Tone.THIRD: "#f0a97c",
+        Tone.FOURTH: "#9a6b32",
+        Tone.FIFTH: "#cdb4ee",
+        Tone.SIXTH: "#5d6a68",
+    },
 )
 
 
-def stacked(labels: Sequence[str], series: Sequence[Series], look: Look, *, title: str) -> bytes:
-    """Draw one bar for each label, made up of the series from the ground upwards."""
+def stacked(
+    labels: Sequence[str],
+    series: Sequence[Series],
+    look: Look,
+    *,
+    title: str,
+    marks: Sequence[Mark] = (),
+) -> bytes:
+    """Draw one bar for each label, made up of the series from the ground upwards.
+
+    Marks are lines across them, each with its name on top; of those that would touch, the later
+    name stands lower.
+    """
     tops = [sum(values) for values in zip(*(each.values for each in series), strict=True)]
     side = [0] * (max(0, _FEWEST - len(labels) + 1) // 2)  # one bar alone must not fill the picture
     padded = [Series(each.name, each.tone, [*side, *each.values, *side]) for each in series]
@@ -112,7 +162,44 @@ def stacked(labels: Sequence[str], series: Sequence[Series], look: Look, *, titl
         x_labels=[*blank, *_thinned(labels, MOST_LABELS[look.narrow]), *blank],
         y_labels=_scale(max(tops, default=0)),
     )
-    return _written(_drawn(chart, padded, look, title))
+    drawn = _drawn(chart, padded, look, title)
+    if marks:
+        _marks(drawn, marks, look, len(side))
+    return _written(drawn)
+
+
+def _marks(drawn: Element, marks: Sequence[Mark], look: Look, side: int) -> None:
+    """Draw lines across the bars; `side`: how many bars on each side are there for room only."""
+    palette = _DARK if look.dark else _LIGHT
+    left, top, width, height = _plot(drawn, side)
+    ends: list[float] = []
+    for mark in sorted(marks, key=lambda each: each.at):
+        x = left + mark.at * width
+        row = next((n for n, end in enumerate(ends) if end < x), len(ends))
+        ends[row : row + 1] = [x + (len(mark.name) + 1) * _WIDE * 1.5]
+        at = {"x1": f"{x:.1f}", "x2": f"{x:.1f}", "y1": f"{top:.1f}", "y2": f"{top + height:.1f}"}
+        SubElement(drawn, "line", at | {"stroke": palette.paper, "stroke-width": "3"})
+        line = {"stroke": palette.ink, "stroke-width": "1.2", "stroke-dasharray": "4 3"}
+        SubElement(drawn, "line", at | line)
+        place = {"x": f"{x + 3:.1f}", "y": f"{top + 12 + row * 15:.1f}", "font-weight": "600"}
+        halo = {"stroke": palette.paper, "stroke-width": "3", "paint-order": "stroke"}
+        SubElement(drawn, "text", place | halo).text = mark.name
+
+
+def _plot(drawn: Element, side: int) -> tuple[float, float, float, float]:
+    """Find the place of the bars, left and top, and how wide and high it is, by their own."""
+    parents = {child: parent for parent in drawn.iter() for child in parent}
+    bars = [each for each in drawn.iter("rect") if "fill" not in each.attrib]  # as their series
+    x, y, node = 0.0, 0.0, bars[0]
+    while node in parents:
+        node = parents[node]
+        if found := _MOVED.match(node.get("transform", "")):
+            x, y = x + float(found[1]), y + float(found[2])
+    centres = sorted({float(e.get("x", 0)) + float(e.get("width", 0)) / 2 for e in bars})
+    pitch = (centres[-1] - centres[0]) / (len(centres) - 1)
+    begin = x + centres[0] + (side - 0.5) * pitch
+    ground = max(float(e.get("y", 0)) + float(e.get("height", 0)) for e in bars)
+    return begin, y, pitch * (len(centres) - 2 * side), ground
 
 
 def beside(
@@ -145,7 +232,7 @@ def _options(look: Look) -> dict[str, object]:
         "show_y_guides": True,
         "truncate_legend": -1,
         "truncate_label": -1,
-        "margin": 8,
+        "margin": _BELOW,
         "margin_left": 30,
     }
 

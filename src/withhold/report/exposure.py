@@ -6,13 +6,14 @@ shown without any character that could move the cursor or turn the reading order
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from withhold.kernel.clock import stamp
 from withhold.model.exposure import Audience, Reach, Rule
 from withhold.report.failures import SCHEMA
+from withhold.report.pages import inventory, remarks
 from withhold.report.policies import safe
 from withhold.report.screen import Screen
 from withhold.report.speech import day
@@ -20,62 +21,8 @@ from withhold.report.speech import day
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from withhold.model.exposure import Archive, Item, Kind, Problem, Ruling
+    from withhold.model.exposure import Archive, Item, Kind, Note, Problem, Ruling
     from withhold.report.screen import Line
-
-KINDS = {
-    "post": ("post", "posts"),
-    "reply": ("reply", "replies"),
-    "repost": ("repost", "reposts"),
-    "comment": ("comment", "comments"),
-    "article": ("article", "articles"),
-    "story": ("story", "stories"),
-    "video": ("video", "videos"),
-    "photo": ("photo", "photos"),
-    "profile": ("part of your profile", "parts of your profile"),
-    "message": ("message", "messages"),
-    "ai_chat": ("message to an AI", "messages to an AI"),
-    "deleted": ("deleted item", "deleted items"),
-}
-REACHES = {
-    Reach.IN: "in reach now",
-    Reach.WAS: "was in reach; switching off does not bring it back",
-    Reach.OUT: "out of reach",
-    Reach.CANNOT_TELL: "cannot tell",
-}
-RULES = {
-    Rule.TAKEN: "The platform takes this by default where you are; nothing is known to stop it.",
-    Rule.ALLOWED: "The switch was last seen, or said, to be on.",
-    Rule.EXCLUDED: "By the platform's own word, this is left out.",
-    Rule.NOT_HERE: "This is not done by default where you are.",
-    Rule.STOPPED: "It was made after you had stopped this.",
-    Rule.BEFORE: "It was made before you stopped this, and that reaches only what comes after.",
-    Rule.HIDDEN: "It was made for chosen people only, and the platform says it leaves these out.",
-    Rule.BEFORE_HIDDEN: "It was open to all before you hid it.",
-    Rule.WHEN_HIDDEN: "The account is private; nobody has said since when.",
-    Rule.PARTLY: "A control stops this in part; nobody says which part.",
-    Rule.UNCLEAR: "No source says whether this is used.",
-    Rule.NOT_NAMED: "No source names this kind of item.",
-    Rule.AUDIENCE: "It depends on who could see it, and the archive does not say.",
-    Rule.DEFAULT_UNKNOWN: "No source says what holds by default where you are.",
-    Rule.DELETED: "Nobody says what becomes of what was deleted.",
-    Rule.UNDATED: "It has no date, so nobody can say whether it came before or after.",
-}
-PROBLEMS = {
-    "bad-record": "some records are not as they should be and were left out",
-    "not-json": "is no JSON",
-    "truncated": "ends too soon; what came before was read",
-    "encrypted": "is locked with a password",
-    "bomb": "would unpack to far too much, and was not read",
-    "too-large": "is too large to be read",
-    "twice": "is there twice with different contents; the larger was taken",
-    "html": "is an export as web pages; ask the platform for JSON instead",
-    "incomplete": "the archive says that more should be in it",
-    "date-corrected": "some dates were impossible and were taken from the items' numbers",
-    "absurd-date": "some dates are impossible",
-    "not-recognised": "is no archive that Withhold knows",
-    "not-understood": "is in words that Withhold does not understand",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +38,15 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came in, what was there already, and what could not be read at all."""
+    """What came in, what was there already, and what could not be read at all.
+
+    `stopped`: it was ended before all that was named was read.
+    """
 
     new: tuple[Archive, ...]
     known: tuple[Archive, ...]
     problems: tuple[Problem, ...] = ()
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +67,7 @@ class Exposure:
     """One archive, and what of it is in reach. `people`: items that name or tag somebody.
 
     `questions`: controls of which nobody has said or seen how they stand; `account`: the id of the
-    account whose standing was taken, or empty.
+    account whose standing was taken, or empty; `added`: the person added it themselves.
     """
 
     archive: Archive
@@ -125,6 +76,7 @@ class Exposure:
     people: int
     questions: tuple[str, ...] = ()
     account: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +92,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of items; `more`: what to give for the next; `count` may stop at a limit."""
+    """A page of items; `more`: what to give for the next.
+
+    `capped`: only the newest hits of a search were looked at, and `count` is of these. `mute`: how
+    many archives were not searched, because they came in without the index of words.
+    """
 
     rows: tuple[Row, ...]
     count: int
     capped: bool
     more: str | None
+    mute: int = 0
 
 
 def exposures(found: Sequence[Exposure], problems: Sequence[Problem] = ()) -> dict[str, Any]:
@@ -215,6 +172,7 @@ def listed(found: Listed) -> dict[str, Any]:
         "count": found.count,
         "capped": found.capped,
         "more": found.more,
+        "not_searched": found.mute,
         "items": [
             {
                 "archive": row.archive,
@@ -259,17 +217,17 @@ def _archive(screen: Screen, each: Exposure) -> None:
     screen.text(f"{counted(card.counts)}; {since}{made}.")
     for reach in Reach:
         if number := each.reach.get(reach, 0):
-            screen.item(f"{number}", REACHES[reach], room=9)
+            screen.item(f"{number:,}", str(inventory.REACHES[reach]), room=11)
             for one in each.because:
                 if one.ruling.reach is reach:
-                    screen.text(f"{counted(one.counts)}: {why(one.ruling)}", indent=12)
+                    screen.text(f"{counted(one.counts)}: {why(one.ruling)}", indent=14)
     _open_ends(screen, each)
 
 
 def _open_ends(screen: Screen, each: Exposure) -> None:
     card = each.archive
     if each.people:
-        screen.text(f"{each.people} of them name or tag other people, who were not asked either.")
+        screen.text(f"{each.people:,} of them name or tag other people, who were not asked either.")
     for control in each.questions:
         screen.point(
             f"Not known yet: {control}. If you have done it: "
@@ -283,27 +241,42 @@ def _open_ends(screen: Screen, each: Exposure) -> None:
             screen.item("", "… all of them with --json")
     for problem in card.problems[:_SOME]:
         screen.item("!", trouble(problem), room=1)
+    if len(card.problems) > _SOME:
+        screen.item("", "… all of them with --json")
+    for note in card.notes[:_SOME]:
+        screen.point(_remark(note))
+    for one in card.earlier:
+        made = day(one.as_of.date().isoformat()) if one.as_of else "no day stated"
+        screen.text(f"An earlier archive ({made}) held {counted(one.counts)}.")
 
 
 _SOME = 10
 
 
 def trouble(problem: Problem) -> str:
-    """Say what is wrong with a file."""
-    said = PROBLEMS.get(problem.code, problem.code)
+    """Say what is wrong with a file, and what can be done."""
+    said = remarks.trouble(problem)
     detail = f" ({safe(problem.detail)})" if problem.detail else ""
-    return f"{safe(problem.path)}: {said}{detail}."
+    path = f"{safe(problem.path)}: " if problem.path else ""
+    return f"{path}{said.what}{detail}.{f' {said.do}' if said.do else ''}"
+
+
+def _remark(note: Note) -> str:
+    says, silent = remarks.tells(note)
+    return f"{safe(note.path)} tells {safe(str(says))}. It does not say {silent}."
 
 
 def why(ruling: Ruling) -> str:
     """Say by which rule something is in reach or not."""
-    by = f" [{ruling.control}{', proved' if ruling.proved else ', by your word'}]"
-    return f"{RULES[ruling.rule]}{by if ruling.control else ''}"
+    known = ", proved" if ruling.proved else ", by your word"
+    by = f" [{ruling.control}{known if ruling.rule is not Rule.PARTLY else ''}]"
+    return f"{inventory.RULES[ruling.rule]}{by if ruling.control else ''}"
 
 
 def counted(counts: Mapping[Kind, int]) -> str:
     """Say how many of each kind."""
-    parts = [f"{number:,} {KINDS[kind.value][number != 1]}" for kind, number in counts.items()]
+    said = inventory.counted(counts)
+    parts = [str(replace(each, values={"count": f"{each.count:,}"})) for each in said]
     return ", ".join(parts) or "nothing of your own"
 
 
@@ -314,8 +287,8 @@ def listed_screen(found: Listed, *, width: int) -> list[Line]:
         item = row.item
         when = _day(item.at) if item.at else "no date"
         zone = "" if item.zoned or not item.at else " (zone not stated)"
-        screen.head(f"{when}{zone}  {row.platform}, {KINDS[item.kind.value][0]}")
-        screen.text(f"{REACHES[row.ruling.reach]}. {why(row.ruling)}")
+        screen.head(f"{when}{zone}  {row.platform}, {inventory.KINDS[item.kind]}")
+        screen.text(f"{inventory.REACHES[row.ruling.reach]}. {why(row.ruling)}")
         if item.text:
             screen.text(safe(item.text[:_LONGEST]), indent=2)
         if item.people:
@@ -325,6 +298,8 @@ def listed_screen(found: Listed, *, width: int) -> list[Line]:
     screen.blank()
     more = "at least " if found.capped else ""
     screen.text(f"{more}{found.count:,} in all." if found.rows else "Nothing is there to show.")
+    if found.mute:
+        screen.text(f"Archives that came in without the index of words: {found.mute}.")
     if found.more:
         screen.text(f"Go on with --after {found.more}")
     return screen.lines

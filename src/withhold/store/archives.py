@@ -57,15 +57,7 @@ class Archives:
         with explained(folder):
             self._home.make()
             folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            lock = FileLock(folder / "alone.lock", mode=PRIVATE_FILE)
-            try:
-                lock.acquire(timeout=0)
-            except Timeout as error:
-                raise LedgerBusy(
-                    "An archive is being read in, or forgotten, right now.",
-                    where=str(folder),
-                    do="Wait until that has ended, then try again.",
-                ) from error
+            lock = held(folder)
             for path in folder.glob("*.coming*"):
                 path.unlink(missing_ok=True)
         return lock
@@ -94,3 +86,17 @@ class Archives:
 
     def _path(self, archive_id: str) -> Path:
         return self._home.archives / f"{archive_id}{_SUFFIX}"
+
+
+def held(folder: Path) -> FileLock:
+    """Hold the lock of whoever imports or forgets; raises LedgerBusy."""
+    lock = FileLock(folder / "alone.lock", mode=PRIVATE_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LedgerBusy(
+            "An archive is being read in, or forgotten, right now.",
+            where=str(folder),
+            do="Wait until that has ended, then try again.",
+        ) from error
+    return lock

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ MOST = 1 << COUNT_BITS
 """How many items one archive may have; so a date and a number fit into one number."""
 DAY = 86_400  # seconds
 VERSION = 1
+_STEPS = 1_000_000  # of SQLite's machine between two looks whether somebody wishes an end
 _LATEST = 1 << 34  # seconds: the year 2514; whatever lies beyond is no date
 
 _CLASSES = """
@@ -60,23 +61,48 @@ CREATE TABLE sums (
     number INTEGER NOT NULL
 ) STRICT
 """
-_SCHEMA = (_CLASSES, _ITEMS, _SUMS, "CREATE TABLE card (text TEXT NOT NULL) STRICT")
+_MONTHS = """
+CREATE TABLE months (        -- the same by month, so that a summary reads a few thousand rows
+    class  INTEGER NOT NULL,
+    begin  INTEGER,           -- the first day of the month, since 1970
+    people INTEGER NOT NULL,
+    number INTEGER NOT NULL
+) STRICT
+"""
+_SUM_UP = """
+INSERT INTO months
+SELECT class, strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400 AS begin,
+    people, sum(number)
+FROM sums
+GROUP BY class, begin, people
+"""
+_SCHEMA = (_CLASSES, _ITEMS, _SUMS, _MONTHS, "CREATE TABLE card (text TEXT NOT NULL) STRICT")
 _INDEXES = (
     "CREATE INDEX items_class ON items (class, at)",
     "CREATE INDEX items_people ON items (class, at) WHERE people != ''",
+    "CREATE INDEX sums_day ON sums (day)",
     "CREATE INDEX items_part ON items (part) WHERE part != ''",
 )
 _VOCABULARY = """
 CREATE VIRTUAL TABLE words
 USING fts5(text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')
 """
+_RANKS = """
+CREATE TABLE ranks (          -- with what is filtered by, so that no item is looked at for that
+    rank   INTEGER PRIMARY KEY,
+    item   INTEGER NOT NULL,
+    class  INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    people INTEGER NOT NULL
+) STRICT
+"""
 _FILL = """
 INSERT INTO words (rowid, text)
 SELECT rank, text FROM ranks CROSS JOIN items ON items.id = ranks.item
 """
 _WORDS = (  # numbered by date, so that the newest hits are found without looking at all of them
-    "CREATE TABLE ranks (rank INTEGER PRIMARY KEY, item INTEGER NOT NULL) STRICT",
-    "INSERT INTO ranks (item) SELECT id FROM items ORDER BY at, id",
+    _RANKS,
+    "INSERT INTO ranks SELECT NULL, id, class, at, people != '' FROM items ORDER BY at, id",
     _VOCABULARY,
     "INSERT INTO words (words, rank) VALUES ('hashsize', 33554432)",  # bytes kept in memory
     _FILL,
@@ -95,6 +121,10 @@ Row = tuple[int, int, int, str, str, bool, str, int, str, str]
 
 class TooMany(Exception):
     """An archive holds more items than can be numbered."""
+
+
+class Stopped(Exception):
+    """Somebody wished it to end before it was whole."""
 
 
 class Intake:
@@ -150,16 +180,27 @@ class Intake:
             )
         return self._number - before
 
-    def finish(self, card: Archive) -> Archive:
+    def finish(self, card: Archive, *, stop: Callable[[], bool] = lambda: False) -> Archive:
         """Put the sums, the index and the card beside the items, and the file in its place.
 
-        What came twice goes; gives the card with the counts that remain.
+        What came twice goes; gives the card with the counts that remain. Raises Stopped as soon as
+        `stop` says so.
         """
+        self._connection.set_progress_handler(stop, _STEPS)
+        try:
+            return self._finished(card)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname == "SQLITE_INTERRUPT":
+                raise Stopped from error
+            raise
+
+    def _finished(self, card: Archive) -> Archive:
         with explained(self._path):
             self._drop_doubles()
             self._write_sums()
             for statement in (*_INDEXES, *(_WORDS if card.searchable else ())):
                 self._connection.execute(statement)
+            self._connection.set_progress_handler(None, 0)
             whole = self._counted(card)
             self._connection.execute("INSERT INTO card VALUES (?)", (_json(whole),))
             self._connection.execute("COMMIT")
@@ -215,6 +256,7 @@ class Intake:
             "INSERT INTO sums VALUES (?, ?, ?, ?)",
             [(*of, number) for of, number in self._sums.items() if number],
         )
+        self._connection.execute(_SUM_UP)
 
     def _counted(self, card: Archive) -> Archive:
         counts: Counter[Kind] = Counter()

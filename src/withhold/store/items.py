@@ -1,15 +1,19 @@
 """Which items does an imported archive hold: how many of each sort, and which are they?
 
-Sums are stored, so that no page counts items. Lists come newest first, one
-short look for each sort asked for, however many items there are.
+Sums are stored by month and by day, so that no page counts items: whole months are taken as they
+are, and days only where a stretch begins or ends within one. Lists come newest first, one short
+look for each sort asked for, however many items there are.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +23,7 @@ import msgspec
 from withhold.model.exposure import Archive, Audience, Item, Kind
 from withhold.store.errors import LedgerNewer, damaged, explained
 from withhold.store.intake import COUNT_BITS, DAY, VERSION
+from withhold.store.months import EPOCH, Days, month, stretch
 
 CAP = 10_000
 """So many hits of a search are looked at, the newest; so far are items counted."""
@@ -63,7 +68,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """Which items: in any of the ranges; only with people; only with these words."""
+    """Which items: in any of the ranges, which never overlap; only with people, or with words."""
 
     ranges: tuple[Range, ...]
     people: bool = False
@@ -71,11 +76,33 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many items; `capped`: only so many hits of a search were looked at, the newest."""
+
+    number: int
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """One item, and the number by which the list goes on after it."""
+    """One item, and the number by which the list goes on after it: its second, then its id."""
 
     number: int
     item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The numbers that items of one second have: from `begin` on, and below `end`."""
+
+    begin: int
+    end: int
+
+
+def numbered(number: int) -> Second:
+    """Say which numbers are of the same second as this one."""
+    second = number >> COUNT_BITS
+    return Second(second << COUNT_BITS, (second + 1) << COUNT_BITS)
 
 
 class Items:
@@ -133,49 +160,66 @@ class Items:
 
     def sums(self, cuts: Sequence[int] = ()) -> list[Sum]:
         """Count by sort and by the stretches between some days since 1970, sorted ascending."""
-        stretch = " + ".join(f"(day >= {cut:d})" for cut in cuts) or "0"
+        months = [month(cut) for cut in cuts]
+        whole = "".join(f" AND begin != {begin:d}" for begin, _ in months)
+        days = " OR ".join(f"(day >= {begin:d} AND day < {end:d})" for begin, end in months)
         rows = self._read(
-            f"SELECT class, CASE WHEN day IS NULL THEN NULL ELSE {stretch} END, people, "
-            "sum(number) FROM sums GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            f"SELECT class, {stretch('begin', cuts)}, people, sum(number) FROM months "
+            f"WHERE begin IS NULL OR (1{whole}) GROUP BY 1, 2, 3 UNION ALL "
+            f"SELECT class, {stretch('day', cuts)}, people, sum(number) FROM sums "
+            f"WHERE {days or '0'} GROUP BY 1, 2, 3"
         )
+        found: Counter[tuple[int, int | None, bool]] = Counter()
+        for sort, part, people, number in rows:
+            place = None if part is None else int(str(part))
+            found[int(str(sort)), place, bool(people)] += int(str(number))
         return [
-            Sum(
-                self._sorts[int(str(sort))],
-                None if part is None else int(str(part)),
-                bool(people),
-                int(str(number)),
-            )
-            for sort, part, people, number in rows
+            Sum(self._sorts[sort], place, people, number)
+            for (sort, place, people), number in found.items()
         ]
 
-    def months(self) -> list[tuple[str, Kind, int]]:
-        """Count by month (`2024-05`) and kind; what has no date is not in it."""
+    def months(self) -> list[tuple[date, Kind, int]]:
+        """Count by month, named by its first day, and kind; what has no date is not in it."""
         rows = self._read(
-            "SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, kind, sum(number) "
-            "FROM sums JOIN classes ON classes.id = class WHERE day IS NOT NULL "
-            "GROUP BY month, kind ORDER BY month, kind"
+            "SELECT begin, kind, sum(number) FROM months JOIN classes ON classes.id = class "
+            "WHERE begin IS NOT NULL GROUP BY begin, kind ORDER BY begin, kind"
         )
-        return [(str(month), Kind(str(kind)), int(str(number))) for month, kind, number in rows]
+        return [
+            (EPOCH + timedelta(days=int(str(begin))), Kind(str(kind)), int(str(number)))
+            for begin, kind, number in rows
+        ]
 
     def page(self, want: Want, *, before: int | None = None, size: int = 50) -> list[Shown]:
         """Give items newest first: those that come after the one numbered `before`."""
-        if not want.ranges:
-            return []
         edge = before if before is not None else _END
-        sql, values = self._found(want, edge) if want.words else self._listed(want, edge, size)
+        if not self._has(want):
+            return []
+        if want.words:
+            hits = self._hits(want, edge)
+            return self._by_number([at for at, wanted in hits if wanted and at < edge][:size])
+        sql, values = self._listed(want, edge, size)
         return [self._shown(row) for row in self._read(f"{sql} LIMIT {size:d}", *values)]
 
-    def count(self, want: Want) -> int:
-        """Count items: by the sums where no words are asked for, else the hits, up to CAP."""
-        if not want.ranges:
-            return 0
-        if want.words:
-            sql, values = self._found(want, _END)
-            rows = self._read(f"SELECT count(*) FROM ({sql})", *values)
-        else:
-            sql, values = self._counted(want)
-            rows = self._read(sql, *values)
-        return int(str(rows[0][0]))
+    def look(
+        self, want: Want, *, before: int | None = None, size: int = 50
+    ) -> tuple[list[Shown], Count]:
+        """Give a page, and how many there are in all: by the sums where no words are asked for.
+
+        Else the newest hits are counted, up to CAP; whether there are so many is said even where
+        few of them are what was asked for.
+        """
+        if not self._has(want):
+            return [], Count(0)
+        if not want.words:
+            number = int(str(self._read(self._counted(want))[0][0]))
+            return self.page(want, before=before, size=size), Count(number)
+        hits = self._hits(want, _END)
+        met = [number for number, wanted in hits if wanted]
+        count = Count(len(met), len(hits) >= CAP)
+        later = [number for number in met if before is None or number < before]
+        if len(later) < size and count.capped:  # further back than was looked
+            return self.page(want, before=before, size=size), count
+        return self._by_number(later[:size]), count
 
     def parts(self, key: str) -> list[Item]:
         """Give what belongs to one item: its photos and videos."""
@@ -194,32 +238,91 @@ class Items:
                 f"WHERE i.class = ? AND i.at >= ? AND i.at < ? AND (i.at, i.id) < (?, ?){people} "
                 f"ORDER BY i.at DESC, i.id DESC LIMIT {size:d})"
             )
-            values += [self._number(each.sort), *_seconds(each)]
+            low, high = _seconds(each)
+            high = min(high, (edge >> COUNT_BITS) + 1)  # so that the look begins at the edge
+            values += [self._number(each.sort), low, high]
             values += [edge >> COUNT_BITS, edge & (1 << COUNT_BITS) - 1]
         return f"SELECT * FROM ({' UNION ALL '.join(looks)}) ORDER BY 1 DESC", values
 
-    def _counted(self, want: Want) -> tuple[str, list[object]]:
-        either = " OR ".join(_day(each) for each in want.ranges)
+    def _counted(self, want: Want) -> str:
+        parts = [Days.of(each.since, each.until, undated=each.undated) for each in want.ranges]
+        numbers = [self._number(each.sort) for each in want.ranges]
+        months = " OR ".join(
+            f"(class = {number:d} AND {part.months})"
+            for number, part in zip(numbers, parts, strict=True)
+        )
+        days = " OR ".join(
+            f"(class = {number:d} AND day >= {low:d} AND day < {high:d})"
+            for number, part in zip(numbers, parts, strict=True)
+            for low, high in part.days
+        )
         people = " AND people" if want.people else ""
-        numbers: list[object] = [self._number(each.sort) for each in want.ranges]
         return (
-            f"SELECT ifnull(sum(number), 0) FROM sums WHERE ({either}){people}",
-            numbers,
+            f"SELECT (SELECT ifnull(sum(number), 0) FROM months WHERE ({months}){people}) + "
+            f"(SELECT ifnull(sum(number), 0) FROM sums WHERE ({days or '0'}){people})"
         )
 
-    def _found(self, want: Want, edge: int) -> tuple[str, list[object]]:
-        values: list[object] = [match(want.words), edge]
-        people = " AND i.people != ''" if want.people else ""
+    def _has(self, want: Want) -> bool:
+        return bool(want.ranges) and (not want.words or self._searchable)
+
+    def _by_number(self, numbers: Sequence[int]) -> list[Shown]:
+        ids = ", ".join(str(number & (1 << COUNT_BITS) - 1) for number in numbers)
+        rows = self._read(
+            f"SELECT i.at << {COUNT_BITS} | i.id, {_COLUMNS} FROM items i WHERE i.id IN ({ids}) "
+            "ORDER BY 1 DESC"
+        )
+        return [self._shown(row) for row in rows]
+
+    def _wanted(self, want: Want) -> tuple[str, list[object]]:
+        """Write the condition on a hit of a search."""
+        values: list[object] = []
+        people = " AND hit.people" if want.people else ""
+        if {Range(sort, undated=undated) for sort in self.sorts for undated in (True, False)} <= {
+            *want.ranges
+        }:
+            return f"(1{people})", values
         for each in want.ranges:
             values += [self._number(each.sort), *_seconds(each)]
-        either = " OR ".join(["(i.class = ? AND i.at >= ? AND i.at < ?)"] * len(want.ranges))
-        sql = (
-            f"SELECT hit.rank, {_COLUMNS} FROM (SELECT rowid AS rank FROM words "
-            f"WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT {CAP:d}) AS hit "
-            "JOIN ranks ON ranks.rank = hit.rank JOIN items i ON i.id = ranks.item "
-            f"WHERE ({either}){people} ORDER BY 1 DESC"
+        either = " OR ".join(["(hit.class = ? AND hit.at >= ? AND hit.at < ?)"] * len(want.ranges))
+        return f"(({either}){people})", values
+
+    def _hits(self, want: Want, edge: int) -> list[tuple[int, bool]]:
+        """Give the numbers of the newest items with the words, and whether each is wanted.
+
+        Only those that can be meant by their dates are looked at: ranks go by the date.
+        """
+        seconds = [_seconds(each) for each in want.ranges]
+        low = min(since for since, _ in seconds)
+        high = min(max(until for _, until in seconds), (edge >> COUNT_BITS) + 1)
+        wanted, values = self._wanted(want)
+        rows = self._read(
+            f"SELECT hit.at << {COUNT_BITS} | hit.item, {wanted} FROM (SELECT rowid AS rank "
+            "FROM words WHERE words MATCH ? AND rowid > ? AND rowid <= ? "
+            f"ORDER BY rowid DESC LIMIT {CAP:d}) AS place "
+            "JOIN ranks AS hit ON hit.rank = place.rank ORDER BY 1 DESC",
+            *values,
+            match(want.words),
+            self._before(low // DAY),
+            self._before(-(-high // DAY)),
         )
-        return sql, values
+        return [(int(str(number)), bool(wanted)) for number, wanted in rows]
+
+    def _before(self, day: int) -> int:
+        """Count the items before a day; those without a date come first of all."""
+        if day <= 0:
+            return 0
+        begin, _ = month(day)
+        rows = self._read(
+            "SELECT (SELECT ifnull(sum(number), 0) FROM months WHERE begin IS NULL OR begin < ?1)"
+            " + (SELECT ifnull(sum(number), 0) FROM sums WHERE day >= ?1 AND day < ?2)",
+            begin,
+            day,
+        )
+        return int(str(rows[0][0]))
+
+    @cached_property
+    def _searchable(self) -> bool:
+        return bool(self._read("SELECT 1 FROM sqlite_master WHERE name = 'words'"))
 
     def _number(self, sort: Sort) -> int:
         return next((number for number, each in self._sorts.items() if each == sort), -1)
@@ -269,15 +372,6 @@ def _seconds(each: Range) -> tuple[int, int]:
         return 0, 1
     low = max(each.since * DAY, 1) if each.since is not None else 1
     return low, each.until * DAY if each.until is not None else _END
-
-
-def _day(each: Range) -> str:
-    """Write a range as a condition on the sums; its sort's number goes into it."""
-    if each.undated:
-        return "(class = ? AND day IS NULL)"
-    low = f" AND day >= {each.since:d}" if each.since is not None else ""
-    high = f" AND day < {each.until:d}" if each.until is not None else ""
-    return f"(class = ? AND day IS NOT NULL{low}{high})"
 
 
 def _of_another_version(path: Path, version: int) -> LedgerNewer:

@@ -6,6 +6,7 @@ This is the request boundary: a failure becomes a page in three parts, a bug one
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
@@ -35,8 +36,10 @@ from withhold.web.pages import (
     erase,
     evidence,
     export,
+    exposure,
     house,
     inbox,
+    items,
     overview,
     passphrase,
     plan,
@@ -122,11 +125,21 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/changes/muted", changes.mute),
     ("GET", "/changes/{id}", changes.change),
     ("POST", "/changes/{id}", changes.mark),
+    ("GET", "/exposure", exposure.overview),
+    ("GET", "/exposure/add", exposure.adding),
+    ("POST", "/exposure/add", exposure.add),
+    ("GET", "/exposure/items", items.items),
+    ("GET", "/exposure/items.csv", items.file),
+    ("GET", "/exposure/runs/{id}", exposure.arrival),
+    ("POST", "/exposure/runs/{id}/stop", exposure.stop),
+    ("GET", "/exposure/{id}/forget", exposure.forgetting),
+    ("POST", "/exposure/{id}/forget", exposure.forget),
     ("GET", "/card", charts.card),
     ("GET", "/charts/progress.svg", charts.progress),
     ("GET", "/charts/card.svg", charts.card_file),
     ("GET", "/charts/policies/{slug}/versions.svg", charts.policies("versions")),
     ("GET", "/charts/policies/{slug}/changes.svg", charts.policies("changes")),
+    ("GET", "/charts/exposure.svg", charts.exposure),
     ("GET", "/evidence", evidence.evidence),
     ("GET", "/evidence/verify", evidence.verify),
     ("POST", "/evidence/verify", export.verify),
@@ -182,6 +195,7 @@ def application(site: Site) -> ASGIApp:
         Route("/static/{name}", _static, methods=["GET"]),
         Route("/alive", _alive, methods=["GET"]),
         Route("/runs/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
+        Route("/exposure/runs/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
         Route("/rehearsals/{id}/events", live.events(site.house, site.touch), methods=["GET"]),
         Route("/{rest:path}", _endpoint(site, _nowhere), methods=["GET", "POST"]),
     ]
@@ -270,7 +284,10 @@ def _response(answer: Answer, speech: Tongue, site: Site) -> Response:
             return _saved(StreamingResponse(_pieces(content), headers=headers), download)
 
 
-def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+def _pieces(content: IO[bytes] | Generator[bytes]) -> Iterator[bytes]:
+    if isinstance(content, Generator):
+        yield from content
+        return
     with content:
         while piece := content.read(_PIECE):
             yield piece

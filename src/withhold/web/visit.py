@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -88,12 +88,12 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes of a known kind, or an open file of them that is closed when it was sent.
+    """Bytes of a known kind, an open file of them that is closed when it was sent, or pieces.
 
     `download`: the name it is saved under, if it is to be.
     """
 
-    content: bytes | IO[bytes]
+    content: bytes | IO[bytes] | Generator[bytes]
     kind: str
     download: str = ""
 

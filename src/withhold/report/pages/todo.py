@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from withhold.model.fact import PlatformFacts, Surface
+    from withhold.model.fact import Control, PlatformFacts, Surface
     from withhold.model.observation import Declaration
     from withhold.model.terms import Prose
     from withhold.report.todo import Authority, Item, Stopped, Todo, Way
@@ -185,7 +185,7 @@ def item_card(item: Item) -> Card:
         waiting=item.standing.standing in WAITING,
         labels=tuple((label.lang, label.text) for label in ask.toggles(control)),
         authorities=item.authorities,
-        answers=_answers(item),
+        answers=answers(item.control),
         draft=draft_of(control.id) if item.drafted else None,
         automatic=plan_of("off", (control.id, account.id)) if item.automatic else None,
     )
@@ -227,15 +227,15 @@ def way_card(way: Way) -> Card:
     )
 
 
-def _answers(item: Item) -> tuple[tuple[Word, Message], ...]:
-    kind = item.control.kind
-    if kind is Kind.NONE:
+def answers(control: Control) -> tuple[tuple[Word, Message], ...]:
+    """Give what a person can say of a control."""
+    if control.kind is Kind.NONE:
         return ()
-    if kind in _ASKED:
+    if control.kind in _ASKED:
         return ANSWERS
-    if kind is Kind.DELETION or item.control.protective == "done":
+    if control.kind is Kind.DELETION or control.protective == "done":
         return DEED
-    return TURNED if item.control.protective == "off" else SET
+    return TURNED if control.protective == "off" else SET
 
 
 def _undo(item: Item) -> Message | None:

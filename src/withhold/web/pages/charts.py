@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from withhold.app.making import laid
 from withhold.app.progressing import card as compared
 from withhold.app.progressing import counted
 from withhold.app.timelines import timeline
 from withhold.report.charts import KIND, Look, Series, Tone, Words, beside, stacked
 from withhold.report.pages.card import BEGAN, HEAD, NOW, card_view
+from withhold.report.pages.making import marks, series
 from withhold.report.pages.progress import LEGEND, bars, progress_view
 from withhold.report.pages.timeline import CHANGES, VERSIONS, timeline_page
 from withhold.report.platforms import Here
@@ -30,11 +32,29 @@ def progress(visit: Visit) -> Answer:
         raise _nothing()
     tell, shown = visit.tongue.tell, bars(counts)
     labels = [format_date(each.on, "medium", locale=visit.tongue.locale) for each in shown]
-    series = [
+    rows = [
         Series(tell(name), tone, [getattr(each, field) for each in shown])
         for name, tone, field in LEGEND
     ]
-    return File(stacked(labels, series, _look(visit), title=tell(view.alt)), KIND)
+    return File(stacked(labels, rows, _look(visit), title=tell(view.alt)), KIND)
+
+
+def exposure(visit: Visit) -> Answer:
+    """Draw when what was made that archives hold, by kind or by platform."""
+    line = laid(visit.house)
+    if line is None:
+        raise _nothing()
+    plot = (line.platforms if visit.query.get("by") == "platform" else None) or line.kinds
+    tell = visit.tongue.tell
+    labels = [tell(each.name) for each in plot.periods]
+    drawn = stacked(
+        labels,
+        series(plot, [tell(head) for head in plot.heads]),
+        _look(visit),
+        title=tell(line.alt),
+        marks=marks(plot, line.dates),
+    )
+    return File(drawn, KIND)
 
 
 def policies(what: str) -> Callable[[Visit], Answer]:
@@ -74,7 +94,7 @@ def card_file(visit: Visit) -> Answer:
 
 def _card(visit: Visit, view: CardView) -> bytes:
     tell = visit.tongue.tell
-    series = [
+    rows = [
         Series(tell(BEGAN), Tone.OPEN, [was for _, was, _ in view.kinds]),
         Series(tell(NOW), Tone.GOOD, [now for _, _, now in view.kinds]),
     ]
@@ -83,7 +103,7 @@ def _card(visit: Visit, view: CardView) -> bytes:
         below=[tell(note) for note in view.notes],
     )
     labels = [tell(kind) for kind, _, _ in view.kinds]
-    return beside(labels, series, _look(visit), title=tell(view.sentence), words=words)
+    return beside(labels, rows, _look(visit), title=tell(view.sentence), words=words)
 
 
 def _look(visit: Visit) -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from withhold.app import evidence, status
+from withhold.app import evidence, exposure, status
 from withhold.app.accounts import listed
 from withhold.app.timelines import timeline
 from withhold.report.evidence import Entry
@@ -41,6 +41,7 @@ def platform(visit: Visit) -> Answer:
         "sure": SURE[known.platform.confidence],
         "visited": {recipe.control for recipe in known.recipes},
         "killed": visit.house.config.killed,
+        "archives": exposure.cards(visit.house, known.platform.slug),
         "here": "platforms",
     }
     return Page("platform.html", values)

@@ -79,6 +79,8 @@ def done(visit: Visit) -> Answer:
         screenshot=_picture(visit),
         account=visit.field("account") or None,
     )
+    if visit.field("then") == "exposure":  # asked there, so answered there
+        return Redirect("/exposure?said=1")
     return Redirect(f"/todo/{matter(visit.house.facts, name).id}?said=1")
 
 
