@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue import ask
 from withhold.catalogue.regions import chain
-from withhold.judge.deadline import end_of
-from withhold.judge.standing import Judged, Known
+from withhold.judge.hiding import Hiding, begun, hidden_by, is_proved
 from withhold.judge.verdict import SETTLED, offered
 from withhold.model.exposure import Audience, Kind, Reach, Rule, Ruling, Span
 from withhold.model.finding import Standing
-from withhold.model.terms import Confidence, DataStatus, DefaultState, Effect, Extent, Hides
+from withhold.model.terms import Confidence, DataStatus, DefaultState, Effect, Extent
 from withhold.model.terms import Kind as ControlKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from withhold.judge.standing import Judged
     from withhold.judge.verdict import Here
     from withhold.model.exposure import Holder, Turn
     from withhold.model.fact import Control, Default, PlatformFacts, Use
@@ -39,6 +39,11 @@ _WORST_FIRST = (Reach.IN, Reach.CANNOT_TELL, Reach.WAS, Reach.OUT)
 _GROUP = "group"
 _TALKS = "ai_chat_conversations"
 _THREADS = "threads"
+_OF_OTHERS = frozenset({_GROUP, "community", "page", _THREADS})
+"""Places where others say who can see an item, or a flag that is not the account's."""
+_HIDDEN_LATER = frozenset({"archived", "story"})
+"""Places of items that may have been shown to all at another time: nobody says until when an
+archived post was, nor whether a story was kept on the profile."""
 
 # What an item can be in the words of the facts, the most fitting first; the first one that a use
 # names holds. Who could see it decides more than what it is.
@@ -87,25 +92,17 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
-class Hiding:
-    """Since when the person's posts are shown to chosen people only: old ones, new ones, both."""
-
-    control: str
-    since: date
-    past: bool
-    new: bool
-    proved: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Closed:
-    """The account was private when the archive was made; None: nobody knows since when.
+    """What the archive tells of the account: private when it was made or not, and since when.
 
-    `opened`: it was seen, or said, to be open again after that.
+    `since` None: nobody knows since when. `opened`: it was seen, or said, to be open again after
+    that. `shown`: the last day on which the archive itself shows that the account was open to all.
     """
 
     since: date | None
     opened: bool = False
+    private: bool = True
+    shown: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +115,19 @@ class Grounds:
 
 
 def closed(holder: Holder, turns: Sequence[Turn]) -> Closed | None:
-    """Say since when an account is private, by what the archive itself tells.
+    """Say whether and since when an account is private, by what the archive itself tells.
 
     Only the last state and its date count: to open an account shows all that was posted before,
     and to close it hides all, also what was open until then.
     """
-    if not holder.private:
-        return None
     last = max(turns, key=lambda turn: turn.at, default=None)
-    return Closed(last.at.date() if last is not None and last.private else None)
+    open_then = [turn.at for turn in turns]  # it turned from open, or to it
+    if holder.private is False and holder.as_of is not None:
+        open_then.append(holder.as_of)
+    shown = max((each.date() for each in open_then), default=None)
+    if not holder.private:
+        return Closed(None, private=False, shown=shown) if shown else None
+    return Closed(last.at.date() if last is not None and last.private else None, shown=shown)
 
 
 def grounds(
@@ -146,10 +147,12 @@ def grounds(
         and standings[control.id].standing.standing in _OPEN
         for control in known.controls
     )
-    hidings = tuple(_hidings(known.controls, standings))
-    since = account.since if account else None
-    if account and not since:
-        since = min((hiding.since for hiding in hidings if hiding.past), default=None)
+    shown = account.shown if account else None
+    hidings = hidden_by(known.controls, standings, shown)
+    closed = account if account and account.private else None
+    since = closed.since if closed else None
+    if closed and not since:
+        since = min((each.since for each in hidings if each.past), default=None)
     return Grounds(
         takings=tuple(
             _taking(use, known.controls, standings, here)
@@ -157,7 +160,7 @@ def grounds(
             if _effects(use, known.controls) & {Effect.TRAINING, Effect.DELETION}
         ),
         hidings=hidings,
-        closed=Closed(since, opened) if account else None,
+        closed=Closed(since, opened) if closed else None,
     )
 
 
@@ -205,9 +208,9 @@ def _taking(
                 continue
             wholly = each.extent is Extent.WHOLLY
             if judged.standing.standing in SETTLED:
-                if (wholly or each.own) and (since := _since(judged)):
+                if (wholly or each.own) and (since := begun(judged)):
                     kinds = None if wholly else frozenset(each.own)
-                    stops.append(Stop(control.id, kinds, since, _is_proved(judged)))
+                    stops.append(Stop(control.id, kinds, since, is_proved(judged)))
                 else:
                     partly = control.id
             elif judged.standing.standing in _OPEN and control.effect is Effect.TRAINING:
@@ -235,26 +238,6 @@ def _default(default: Default | None, here: Here) -> DefaultState | None:
     return default.state if sure or default.state in _TAKEN else DefaultState.UNKNOWN
 
 
-def _hidings(controls: Iterable[Control], standings: Mapping[str, Judged]) -> Iterable[Hiding]:
-    for control in controls:
-        judged = standings.get(control.id)
-        if not control.hides or judged is None or judged.standing.standing not in SETTLED:
-            continue
-        if since := _since(judged):
-            past, new = Hides.PAST in control.hides, Hides.NEW in control.hides
-            yield Hiding(control.id, since, past, new, _is_proved(judged))
-
-
-def _since(judged: Judged) -> date | None:
-    """Give the last day the date can mean: nothing is called stopped sooner than is known."""
-    since = judged.standing.since
-    return end_of(since) if since else None
-
-
-def _is_proved(judged: Judged) -> bool:
-    return judged.known is Known.OBSERVED
-
-
 def _edges(own: Grounds) -> list[int]:
     """Give the days on which something changes: the day after something was stopped or hidden."""
     days = {stop.since for taking in own.takings for stop in taking.stops}
@@ -272,12 +255,35 @@ def _rule(kind: Kind, audience: Audience, where: str, since: int | None, own: Gr
         return Ruling(Reach.CANNOT_TELL, Rule.DELETED)
     if audience is Audience.LIMITED and (account := _account(where, own)):
         return _private(kind, where, since, account, own)
-    if audience not in _SEEN_BY_ALL or kind in _WITHOUT_AUDIENCE:
+    if kind in _WITHOUT_AUDIENCE or (audience not in _SEEN_BY_ALL and where not in _HIDDEN_LATER):
         return _taken(_names(kind, audience, where), since, own)
     shown = _taken(_names(kind, Audience.PUBLIC, where), since, own)
-    if hiding := _hidden(since, own):
+    if audience not in _SEEN_BY_ALL:
+        return _once_shown(shown, since, own)
+    if _is_own(kind, audience, where) and (hiding := _hidden(since, own)):
         return _behind(shown, hiding, since, own)
-    if audience is Audience.PUBLIC or _taken(_RESTRICTED, since, own).reach is shown.reach:
+    return shown if audience is Audience.PUBLIC else _either(shown, since, own)
+
+
+def _is_own(kind: Kind, audience: Audience, where: str) -> bool:
+    """Tell whether the person's own account decides who can see an item.
+
+    Below whose post a comment stands is not always told; below another's, that person decides.
+    """
+    return where not in _OF_OTHERS and (kind is not Kind.COMMENT or audience is Audience.PUBLIC)
+
+
+def _once_shown(shown: Ruling, since: int | None, own: Grounds) -> Ruling:
+    """Rule on what is hidden now and may have been open to all for a time nobody tells."""
+    kept = _taken(_RESTRICTED, since, own)
+    if shown.reach is Reach.OUT or kept.reach is not Reach.OUT:
+        return _worse(shown, kept)
+    return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
+
+
+def _either(shown: Ruling, since: int | None, own: Grounds) -> Ruling:
+    """Rule on what was open to all or to chosen people, nobody says which."""
+    if _taken(_RESTRICTED, since, own).reach is shown.reach:
         return shown
     return Ruling(Reach.CANNOT_TELL, Rule.AUDIENCE, shown.use)
 

@@ -75,9 +75,10 @@ def test_a_switch_does_not_bring_back_what_came_before(word: Says) -> None:
     off = _stands("x.grok_training", words=_said(word, Word.WITHHELD, "2025-03-10"))
     over = spans(Kind.POST, PUBLIC, "", _grounds("x", grok_training=off))
     assert _at("2025-03-10", over).reach is Reach.WAS  # on the day itself nobody knows the hour
-    assert _at("2025-03-11", over).reach is Reach.OUT
-    assert _at("2025-03-11", over).rule is Rule.STOPPED
-    assert not _at("2025-03-11", over).proved
+    assert _at("2025-03-11", over).reach is Reach.WAS  # which in Honolulu is the 10th until ten
+    assert _at("2025-03-12", over).reach is Reach.OUT
+    assert _at("2025-03-12", over).rule is Rule.STOPPED
+    assert not _at("2025-03-12", over).proved
 
 
 def test_a_proof_says_that_it_is_one(reading: Reads) -> None:
@@ -92,7 +93,7 @@ def test_a_year_counts_from_its_end(word: Says) -> None:
     off = _stands("x.grok_training", words=_said(word, Word.WITHHELD, "2024"))
     over = spans(Kind.POST, PUBLIC, "", _grounds("x", grok_training=off))
     assert _at("2024-12-31", over).reach is Reach.WAS
-    assert _at("2025-01-01", over).reach is Reach.OUT
+    assert _at("2025-01-02", over).reach is Reach.OUT
 
 
 def test_an_accepted_objection_reaches_ones_own_posts(word: Says) -> None:
@@ -123,7 +124,7 @@ def test_protected_posts_were_in_reach_before(word: Says) -> None:
     assert _at("2024-01-01", over) == Ruling(
         Reach.WAS, Rule.BEFORE_HIDDEN, "x.grok_training", "x.protect_posts"
     )
-    assert _at("2025-02-01", over).rule is Rule.HIDDEN
+    assert _at("2025-02-02", over).rule is Rule.HIDDEN
     assert {s.ruling.reach for s in spans(Kind.AI_CHAT, Audience.PRIVATE, "", own)} == {Reach.IN}
 
 
@@ -132,6 +133,48 @@ def test_limiting_past_posts_leaves_new_ones(word: Says) -> None:
     over = spans(Kind.POST, PUBLIC, "", _grounds("facebook", limit_past_posts=limited))
     assert _at("2024-01-01", over).reach is Reach.WAS
     assert _at("2025-02-01", over).reach is Reach.IN
+    assert _at("2025-01-31", over).reach is Reach.IN  # it may be of the hours after
+
+
+@pytest.mark.parametrize(
+    ("since", "open_from"), [("2024", "2023-12-31"), ("2024-05", "2024-04-30")]
+)
+def test_past_posts_are_those_before_all_that_a_date_can_mean(
+    since: str, open_from: str, word: Says
+) -> None:
+    limited = _stands("facebook.limit_past_posts", words=_said(word, Word.WITHHELD, since))
+    over = spans(Kind.POST, PUBLIC, "", _grounds("facebook", limit_past_posts=limited))
+    assert over[0].ruling.reach is Reach.WAS
+    assert _at(open_from, over).reach is Reach.IN
+
+
+@pytest.mark.parametrize(
+    ("control", "kind", "where"),
+    [
+        ("facebook.limit_past_posts", Kind.COMMENT, ""),
+        ("facebook.limit_past_posts", Kind.POST, "group"),
+        ("facebook.limit_past_posts", Kind.PHOTO, "page"),
+        ("instagram.private_account", Kind.COMMENT, ""),
+        ("instagram.private_account", Kind.POST, "threads"),
+        ("x.protect_posts", Kind.POST, "community"),
+    ],
+)
+def test_what_stands_with_others_is_not_hidden_by_ones_own_account(
+    control: str, kind: Kind, where: str, word: Says
+) -> None:
+    slug, _, name = control.partition(".")
+    stands = {name: _stands(control, words=_said(word, Word.WITHHELD, "2025-01-31"))}
+    open_, own = _grounds(slug), _grounds(slug, "DE", **stands)
+    for audience in (PUBLIC, UNKNOWN) if kind is not Kind.COMMENT else (UNKNOWN,):
+        (span,) = spans(kind, audience, where, own)
+        assert span.ruling == spans(kind, audience, where, open_)[0].ruling
+
+
+def test_what_was_hidden_one_day_may_have_been_open_before() -> None:
+    for kind in (Kind.POST, Kind.PHOTO):
+        for slug in ("instagram", "facebook"):
+            (span,) = spans(kind, Audience.PRIVATE, "archived", _grounds(slug))
+            assert (span.ruling.reach, span.ruling.rule) == (Reach.CANNOT_TELL, Rule.AUDIENCE)
 
 
 def _turn(day: str, *, private: bool) -> Turn:
@@ -183,9 +226,35 @@ def test_an_account_that_was_opened_since_is_open(word: Says) -> None:
 
 def test_what_had_people_of_its_own_never_was_open() -> None:
     own = _of_account(_turn("2024-01-01", private=True))
-    for where in ("story", "circle"):
-        (span,) = spans(Kind.STORY, LIMITED, where, own)
-        assert (span.ruling.reach, span.ruling.rule) == (Reach.OUT, Rule.EXCLUDED)
+    (span,) = spans(Kind.POST, LIMITED, "circle", own)
+    assert (span.ruling.reach, span.ruling.rule) == (Reach.OUT, Rule.EXCLUDED)
+
+
+def test_a_story_may_have_been_kept_for_a_later_time_when_the_account_was_open() -> None:
+    (span,) = spans(Kind.STORY, LIMITED, "story", _of_account(_turn("2024-01-01", private=True)))
+    assert (span.ruling.reach, span.ruling.rule) == (Reach.CANNOT_TELL, Rule.AUDIENCE)
+
+
+@pytest.mark.parametrize(
+    ("holder", "turns"),
+    [
+        (Holder(private=False, as_of=datetime.fromisoformat("2025-06-01T00:00:00+00:00")), ()),
+        (Holder(private=True), (("2025-06-01", True),)),
+        (Holder(), (("2025-06-01", False),)),
+    ],
+)
+def test_no_word_closes_an_account_that_the_archive_shows_open(
+    holder: Holder, turns: Sequence[tuple[str, bool]], word: Says
+) -> None:
+    known = FACTS.platforms["x"]
+    every = {control.id: _stands(control.id) for control in known.controls}
+    every["x.protect_posts"] = _stands("x.protect_posts", words=_said(word, Word.WITHHELD, "2019"))
+    told = closed(holder, [_turn(day, private=private) for day, private in turns])
+    own = grounds(known, every, Here("DE", ON), told)
+    for audience in (PUBLIC, LIMITED) if holder.private else (PUBLIC,):
+        over = spans(Kind.POST, audience, "", own)
+        assert _at("2025-05-31", over).reach is Reach.WAS
+        assert _at("2025-06-02", over).reach is Reach.OUT
 
 
 def test_threads_has_a_flag_of_its_own() -> None:

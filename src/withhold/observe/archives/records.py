@@ -18,6 +18,7 @@ __all__ = ["Bad", "Unreadable", "array", "document", "members", "table"]
 T = TypeVar("T")
 _BLANK: Final = b" \t\r\n\0"
 _BRACKET: Final = b"["[0]
+_BRACE: Final = b"{"[0]
 _NAME: Final = re.compile(rb'\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+(?=\S)', re.DOTALL)
 _MEMBERS: Final = 100_000  # of an object in which a list is looked for; there are a few
 _BEFORE: Final = 4096  # bytes in which a script's equals sign, or a member's name, has to end
@@ -58,7 +59,8 @@ def members(
 ) -> Iterator[tuple[str, T | Bad]]:
     """Give the elements of every list in an object, each with the name it stands under.
 
-    Lists come in batches, as in `array`; what is no list is passed over. Raises Unreadable at its
+    Lists come in batches, as in `array`; an object in the place of a list is one element, and what
+    else is no list is passed over. Raises Unreadable at its
     end, where the file breaks off or is no object.
     """
     source = Source(stream, chunk)
@@ -74,9 +76,28 @@ def members(
             listed: _Listed[T] = _Listed(source, held[at + 1 :], largest)
             yield from ((name, each) for each in listed.elements(decoder))
             held, at = listed.held, 0
+        elif held[at] == _BRACE:
+            text, held = _alone(source, held[at:], largest)
+            at = 0
+            yield name, Bad(1) if text is None else decoder.one(text)
         held, at = _behind(source, held, at)
     if source.failure:
         raise source.failure
+
+
+def _alone(source: Source, held: bytes, largest: int) -> tuple[bytes | None, bytes]:
+    """Give the text of a value, or None if it is too long, and what is held from behind it."""
+    scanner, parts, size, end = Scanner(), list[bytes](), 0, -1
+    while held and end < 0:
+        commas, end = scanner.feed(held, once=True)
+        end = commas[0] if commas else end
+        size += len(held)
+        if size <= largest:
+            parts.append(held[:end] if end >= 0 else held)
+        held = held[end:] if end >= 0 else source.read()
+    if end < 0:
+        raise source.failure or Unreadable("truncated")
+    return b"".join(parts) if size <= largest else None, held
 
 
 class _Listed(Generic[T]):

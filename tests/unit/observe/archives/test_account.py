@@ -48,6 +48,12 @@ def test_what_stands_there_can_be_seen_as_the_account_is_now() -> None:
     assert account().audience is UNKNOWN
 
 
+def test_a_flag_that_is_not_understood_is_told_by_the_last_turn() -> None:
+    assert account((100, True)).closed is True
+    assert account((100, True), private=False).closed is False
+    assert account().closed is None
+
+
 def test_a_story_may_have_been_for_close_friends_only() -> None:
     assert account(private=False, close=0).story(50) is PUBLIC
     assert account(private=True, close=None).story(50) is LIMITED

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.files import FakeFiles
 
-from withhold.model.exposure import Holder, Item, Known, Note, Problem, Record
+from withhold.model.exposure import Holder, Item, Kind, Known, Note, Problem, Record
 from withhold.observe.archives.facebook import FORMAT as FACEBOOK
 from withhold.observe.archives.instagram import FORMAT as INSTAGRAM
 
@@ -53,6 +53,53 @@ def test_an_export_in_the_folder_of_another_is_read_once() -> None:
     both = {**one, **{f"older/{path}": each for path, each in one.items()}}
     outer, inner = read(FakeFiles(both), "facebook")
     assert len(outer) == len(inner)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "public-media/your_instagram_activity/content/",
+        "your_instagram_activity/public-media/",
+        "public-media/content/",
+    ],
+)
+def test_what_stands_again_in_the_public_folder_is_told_once(place: str) -> None:
+    shown = {"uri": "media/posts/1.jpg", "creation_timestamp": 1_600_000_000, "title": "one"}
+    again = shown | {"uri": "public-media/posts/1.jpg"}
+    files = FakeFiles(
+        {
+            "your_instagram_activity/content/posts_1.json": json.dumps(
+                [{"media": [shown]}]
+            ).encode(),
+            f"{place}posts_1.json": json.dumps([{"media": [again]}]).encode(),
+        }
+    )
+    (records,) = read(files, "instagram")
+    assert [each.kind for each in records if isinstance(each, Item)] == [Kind.POST, Kind.PHOTO]
+
+
+@pytest.mark.parametrize(
+    ("platform", "path", "content"),
+    [
+        (
+            "facebook",
+            "posts/your_uncategorized_photos_2",
+            {"other_photos_v2": [{"uri": "a/5.jpg"}]},
+        ),
+        (
+            "facebook",
+            "comments_and_reactions/comments_10",
+            {"comments_v2": [{"timestamp": 1, "data": []}]},
+        ),
+        ("instagram", "content/reels_2", {"ig_reels_media": [{"media": [{"uri": "a/5.mp4"}]}]}),
+    ],
+)
+def test_any_list_may_be_cut_into_numbered_files(
+    platform: str, path: str, content: dict[str, object]
+) -> None:
+    files = FakeFiles({f"your_{platform}_activity/{path}.json": json.dumps(content).encode()})
+    (records,) = read(files, platform)
+    assert len([each for each in records if isinstance(each, Item)]) == 1
 
 
 def test_a_folder_of_its_name_without_data_is_no_export() -> None:

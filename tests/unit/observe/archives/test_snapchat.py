@@ -39,6 +39,18 @@ def items(name: str, content: object) -> list[Item]:
     return [each for each in told(name, content) if isinstance(each, Item)]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("chat_history", {"bo": {"From": "juno", "IsSender": True, "Content": "hi"}}),
+        ("memories_history", {"Saved Media": {"Media Type": "Image"}}),
+        ("story_history", {"Your Story Views": {"Story Date": "2024-01-01 00:00:00 UTC"}}),
+    ],
+)
+def test_one_in_the_place_of_a_list_is_not_lost(name: str, content: object) -> None:
+    assert len(items(name, content)) == 1
+
+
 def check(records: list[Record]) -> None:
     for each in records:
         if isinstance(each, Problem):

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.files import FakeFiles
 
-from withhold.model.exposure import Audience, Item, Kind, Problem, Record
+from withhold.model.exposure import Audience, Holder, Item, Kind, Note, Problem, Record
 from withhold.observe.archives.records import Unreadable
 from withhold.observe.archives.x import FORMAT, longer, names, posts, times
 
@@ -244,6 +244,27 @@ def test_a_protected_account_is_limited_and_its_profile_is_not() -> None:
         (Kind.POST, Audience.LIMITED),
         (Kind.PROFILE, Audience.PUBLIC),
     }
+
+
+@pytest.mark.parametrize(
+    "action", ["DisableProtection", "ProtectOff", "NotProtected", "", "Locked"]
+)
+def test_an_action_that_is_not_plain_closes_no_account(action: str) -> None:
+    changes = [
+        {"protectedHistory": {"protectedAt": f"2024-0{month}-01T00:00:00.000Z", "action": word}}
+        for month, word in [(1, "Protect"), (2, action)]
+    ]
+    files = dict(tweets({"id_str": "1", "full_text": "x"}).contents) | {
+        "data/protected-history.js": ytd("protected_history", changes)
+    }
+    told = read(FakeFiles(files))
+    assert [each.audience for each in told if isinstance(each, Item)] == [Audience.PUBLIC]
+    assert {each.private for each in told if isinstance(each, Holder)} == {None}
+    assert not [each for each in told if isinstance(each, Note)]
+
+
+def test_a_time_too_short_for_a_second_is_none() -> None:
+    assert times.milliseconds(1) is None
 
 
 def test_the_folder_data_may_stand_alone() -> None:

@@ -74,7 +74,8 @@ def job(part: Part) -> str:
     name, names = inner(part.name), listed(__package__)
     page = name.endswith(".html")
     data = name.removesuffix(".html") + ".json" if page else name
-    what = _JOBS.get(data) or ("messages" if _THREAD.match(data) else "")
+    whole = data.replace("_#.json", ".json")  # any long list may be cut into numbered files
+    what = _JOBS.get(data) or _JOBS.get(whole) or ("messages" if _THREAD.match(data) else "")
     if page:
         return f"page:{what}" if what else "known" if data in names or name in _COVERS else ""
     return what or ("known" if name in names else "notes" if name in NOTED else "")

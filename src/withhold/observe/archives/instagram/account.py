@@ -31,14 +31,19 @@ class Account:
         self._turns.sort()
 
     @property
+    def closed(self) -> bool | None:
+        """Say whether it was private when the export was made: without a flag, by its last turn."""
+        if self.private is None and self._turns:
+            return self._turns[-1][1]
+        return self.private
+
+    @property
     def audience(self) -> Audience:
         """Say who can see what stands there: to open an account shows what was posted before too.
 
         So the state in which it was found counts, and the last turn only where that is not told.
         """
-        if self.private is None and self._turns:
-            return _of(self._turns[-1][1])
-        return _of(self.private)
+        return _of(self.closed)
 
     def then(self, at: int | None) -> Audience:
         """Say who could see what was shown at a moment and no longer: it was as turned last.

@@ -20,6 +20,8 @@ _ROOT = re.compile(
     r"media\.json$)"
 )
 _ACTIVITY = "your_instagram_activity/"
+_AGAIN = "public-media/"
+"""A folder beside the others that in some exports holds a part of their files once more."""
 _OLDER = {"content", "personal_information", "account_information"}
 _OLDEST = {"media.json", "profile.json"}
 _FLAT = re.compile(rb'"(?:taken_at|caption|private_account)"\s*:')
@@ -96,14 +98,17 @@ def _names() -> frozenset[str]:
 
 def inner(name: str) -> str:
     """Write a name plainly, without the folder of activities, and as if media were `content`."""
-    below = plain(name).removeprefix(_ACTIVITY)
+    below = plain(name).removeprefix(_AGAIN).removeprefix(_ACTIVITY).removeprefix(_AGAIN)
     return f"content/{below[6:]}" if below.startswith("media/") else below
 
 
 def _what(data: str) -> str:
     place, _, ending = data.rpartition("/")
+    whole = data.replace("_#.json", ".json")  # any long list may be cut into numbered files
     if data in _JOBS or place in _PLACES:
         return _JOBS.get(data) or _ENDS.get(ending, "")
+    if "/" in whole and whole in _JOBS:
+        return _JOBS[whole]
     return "messages" if _THREAD.match(data) else "chats" if _CHATS.match(data) else ""
 
 
@@ -112,7 +117,7 @@ _COVERS = frozenset({"index.html", "start_here.html"})
 
 def _root(path: str) -> str | None:
     begins = _ROOT.match(path)
-    return begins[1] if begins else None
+    return begins[1].removesuffix(_AGAIN) if begins else None
 
 
 @dataclass(slots=True)

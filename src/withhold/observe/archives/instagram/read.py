@@ -87,7 +87,7 @@ def _account(export: Export) -> Iterator[Record]:
             media=account.pictures,
         )
     as_of = datetime.fromtimestamp(last, UTC) if last else None
-    yield Holder(account.user or account.name, private=account.private, as_of=as_of)
+    yield Holder(account.user or account.name, private=account.closed, as_of=as_of)
 
 
 def _profile(export: Export, path: str) -> Iterator[Record]:

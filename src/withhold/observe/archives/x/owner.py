@@ -12,6 +12,8 @@ from withhold.observe.archives.x import times
 from withhold.observe.archives.x.rows import Tally, rows
 from withhold.observe.archives.x.shapes import ChangeRow, Named, Number, Profile, ProfileRow
 
+_PROTECTS = re.compile(r"protect(?:ed)?(?:[ _](?:posts|tweets|account))?", re.ASCII)
+_OPENS = re.compile(r"un" + _PROTECTS.pattern, re.ASCII)
 _HANDLE = re.compile(r"\w{1,20}", re.ASCII)
 
 
@@ -77,17 +79,22 @@ class Owner:
 
 
 def turns(files: Files, tally: Tally) -> Iterator[Turn]:
-    """Give the turns of the last six months, the earliest first."""
+    """Give the turns of the last six months, the earliest first.
+
+    How X writes an action is not documented: what says neither plainly is no turn.
+    """
     found = []
     for row in rows(files, tally, ChangeRow):
         change = row.protected_history or row
         action = change.action.name if isinstance(change.action, Named) else change.action
         at = times.either(change.protected_at or "")
-        word = (action or "").lower()
-        if at is None or not times.BORN < at < times.LAST or "protect" not in word:
+        word = (action or "").strip().lower()
+        private = _PROTECTS.fullmatch(word) is not None
+        said = private or _OPENS.fullmatch(word) is not None
+        if at is None or not times.BORN < at < times.LAST or not said:
             tally.bad += 1
         else:
-            found.append((at, not word.startswith("un")))
+            found.append((at, private))
     yield from (Turn(times.moment(at), private) for at, private in sorted(found))
 
 

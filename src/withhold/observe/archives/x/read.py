@@ -141,9 +141,9 @@ def _modern(files: Files, found: Found) -> Iterator[Record]:
     for path in shelf.of("manifest"):
         listed, problems = manifest.read(files, path, found)
         told += problems
-    turns = _turns(files, shelf, listed, told)
+    turns, whole = _turns(files, shelf, listed, told)
     account = _account(files, shelf, listed, told)
-    reading = Reading(files, shelf, _owner(account, listed, turns), listed)
+    reading = Reading(files, shelf, _owner(account, listed, turns if whole else ()), listed)
     yield reading.owner.holder()
     yield from told
     yield from listed.missing(files)
@@ -155,16 +155,22 @@ def _modern(files: Files, found: Found) -> Iterator[Record]:
     yield from reading.rest()
 
 
-def _turns(files: Files, shelf: layout.Shelf, listed: Listed, told: list[Record]) -> list[Turn]:
+def _turns(
+    files: Files, shelf: layout.Shelf, listed: Listed, told: list[Record]
+) -> tuple[list[Turn], bool]:
+    """Give the turns, and whether none is missing: else the last does not tell the state."""
     turns: list[Turn] = []
+    wrong = len(told)
     for path in shelf.of("protected_history"):
         tally = Tally(path)
         turns += owner.turns(files, tally)
         told += tally.problems(listed.counts.get(path))
+    whole = len(told) == wrong
     turns.sort(key=lambda turn: turn.at)
     told += turns
-    told += [owner.history(path, turns) for path in shelf.of("protected_history")[:1]]
-    return turns
+    if whole:
+        told += [owner.history(path, turns) for path in shelf.of("protected_history")[:1]]
+    return turns, whole
 
 
 def _account(files: Files, shelf: layout.Shelf, listed: Listed, told: list[Record]) -> Account:

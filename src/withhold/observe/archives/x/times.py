@@ -61,7 +61,7 @@ def either(text: str) -> int | None:
 def milliseconds(text: str | int | None) -> int | None:
     """Read milliseconds since 1970; zero means that nothing was set."""
     number = whole(text)
-    return number // 1000 if number and number < LAST * 1000 else None
+    return number // 1000 or None if number and number < LAST * 1000 else None
 
 
 def snowflake(number: int) -> int | None:
