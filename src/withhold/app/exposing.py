@@ -25,6 +25,7 @@ from withhold.model.exposure import (
     Stray,
     Turn,
 )
+from withhold.observe.archives.apart import told
 from withhold.observe.archives.container import exports
 from withhold.observe.archives.formats import Reading, recognised, rests, sights
 from withhold.report.exposure import Added, Coming
@@ -185,7 +186,7 @@ def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the sa
 def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -> Iterator[Item]:
     """Give the items alone, and tell from time to time how far it is."""
     meter, number = export.files.meter, 0
-    for record in reading:
+    for record in told(reading, meter):
         if type(record) is Item:
             yield record
             number += 1

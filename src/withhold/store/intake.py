@@ -7,6 +7,7 @@ only when it is whole and on disk; so whatever moment a process ends, nothing is
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -28,6 +29,7 @@ MOST = 1 << COUNT_BITS
 """How many items one archive may have; so a date and a number fit into one number."""
 DAY = 86_400  # seconds
 VERSION = 1
+_SHEETS = 64  # lists of keys' numbers, one of which is looked through at a time
 _LATEST = 1 << 34  # seconds: the year 2514; whatever lies beyond is no date
 
 _CLASSES = """
@@ -108,6 +110,7 @@ class Intake:
         self._classes: dict[tuple[Kind, Audience, str], int] = {}
         self._sums: Counter[tuple[int, int | None, bool]] = Counter()
         self._number = 0
+        self._marks = [array("q") for _ in range(_SHEETS)]
         with explained(home.root):
             home.make()
             home.archives.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
@@ -180,6 +183,8 @@ class Intake:
         second = item.at
         if second is None or not 0 < second < _LATEST:
             second = 0
+        mark = hash(item.key)
+        self._marks[mark % _SHEETS].append(mark)
         people, text = item.people, item.text
         self._sums[known, second // DAY if second else None, bool(people)] += 1
         if not text.isascii():
@@ -198,17 +203,20 @@ class Intake:
         )
 
     def _drop_doubles(self) -> None:
-        self._connection.execute("CREATE INDEX items_key ON items (key)")
         self._connection.executemany(
             "INSERT INTO classes VALUES (?, ?, ?, ?)",
             [(number, *sort) for sort, number in self._classes.items()],
         )
+        if not any(len(set(marks)) < len(marks) for marks in self._marks):
+            return
+        self._connection.execute("CREATE INDEX items_key ON items (key)")
         for (number,) in self._connection.execute(_TWICE).fetchall():
             (row,) = self._connection.execute(
                 "DELETE FROM items WHERE id = ? RETURNING class, at, people", (number,)
             )
             known, second, people = row
             self._sums[known, second // DAY if second else None, bool(people)] -= 1
+        self._connection.execute("DROP INDEX items_key")
 
     def _write_sums(self) -> None:
         self._connection.executemany(

@@ -48,5 +48,6 @@ def is_medium(path: str) -> bool:
 
 
 def _ending(uri: str) -> str:
-    ending = uri.partition("?")[0].rpartition(".")[2]
+    plain = uri.partition("?")[0] if "?" in uri else uri
+    ending = plain[plain.rfind(".") + 1 :]
     return ending.lower() if len(ending) <= _SUFFIX else ""
