@@ -160,7 +160,7 @@ def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the sa
         claimed |= reading.known
         left = rests(export.files, seen, claimed)
         rest, nobodys = left.get(sight), left.get(None)
-        work.tell(Coming(export.name, 1, 1, intake.number, finishing=True))
+        work.tell(Coming(export.name, 1, 1, intake.number, finishing=True, indexed=work.searchable))
         return intake.finish(
             Archive(
                 id=archive_id,
@@ -191,7 +191,8 @@ def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -
             yield record
             number += 1
             if not number % _OFTEN:
-                work.tell(Coming(export.name, meter.done, meter.total, number))
+                done = Coming(export.name, meter.done, meter.total, number, indexed=work.searchable)
+                work.tell(done)
         else:
             gathered.take(record)  # type: ignore[arg-type]  # all but items
 
