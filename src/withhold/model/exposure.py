@@ -92,7 +92,7 @@ class Span:
     ruling: Ruling
 
 
-class Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One post, comment, photo … of the person's.
 
     `key` is the platform's own id where there is one, else a digest of what makes it this item: it

@@ -62,12 +62,13 @@ CREATE TABLE sums (
     number INTEGER NOT NULL
 ) STRICT
 """
-_SCHEMA = (_CLASSES, _ITEMS, _SUMS, "CREATE TABLE card (text TEXT NOT NULL) STRICT")
-_INDEXES = (
+_BY_DATE = (  # filled as the items come, while the reader keeps the other processor busy
     "CREATE INDEX items_class ON items (class, at)",
     "CREATE INDEX items_people ON items (class, at) WHERE people != ''",
-    "CREATE INDEX items_part ON items (part) WHERE part != ''",
 )
+_CARD = "CREATE TABLE card (text TEXT NOT NULL) STRICT"
+_SCHEMA = (_CLASSES, _ITEMS, _SUMS, _CARD, *_BY_DATE)
+_INDEXES = ("CREATE INDEX items_part ON items (part) WHERE part != ''",)
 _VOCABULARY = """
 CREATE VIRTUAL TABLE words
 USING fts5(text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')
@@ -120,7 +121,7 @@ class Intake:
                 "PRAGMA journal_mode = OFF",
                 "PRAGMA synchronous = OFF",
                 "PRAGMA locking_mode = EXCLUSIVE",
-                "PRAGMA cache_size = -64000",
+                "PRAGMA cache_size = -32000",
                 "PRAGMA temp_store = FILE",
                 *_SCHEMA,
                 "BEGIN",
