@@ -75,6 +75,7 @@ def _frames(reading: Reading) -> Iterator[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         pipesize=_PIPE,
+        start_new_session=True,  # Ctrl-C is for whoever listens, who then ends this one
     ) as process:
         try:
             if process.stdin and process.stdout:
@@ -100,7 +101,7 @@ def _whole(stream: IO[bytes]) -> Iterator[bytes]:
 
 def main() -> None:
     """Read what stdin says, and tell it on stdout."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever listens is asked to stop, and stops us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no sessions
     sys.excepthook = _quietly
     reading = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the process that began this one
     try:
