@@ -187,9 +187,12 @@ class Intake:
         mark = hash(item.key)
         self._marks[mark % _SHEETS].append(mark)
         people, text = item.people, item.text
-        self._sums[known, second // DAY if second else None, bool(people)] += 1
-        if not text.isascii():
-            text = text.encode("utf-8", "replace").decode()  # half of a character is no text
+        counted = (known, second // DAY if second else None, bool(people))
+        self._sums[counted] = self._sums.get(counted, 0) + 1  # in half the time of +=
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # half of a character is no text
+            text = text.encode("utf-8", "replace").decode()
         return (
             self._number,
             known,
