@@ -26,6 +26,7 @@ from withhold.model.exposure import (
     Stray,
     Turn,
 )
+from withhold.observe.archives.apart import told
 from withhold.observe.archives.container import exports
 from withhold.observe.archives.formats import Reading, recognised, rests, sights
 from withhold.report.exposure import Added, Coming
@@ -187,7 +188,9 @@ def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the sa
         claimed |= reading.known
         left = rests(export.files, seen, claimed)
         rest, nobodys = left.get(sight), left.get(None)
-        work.tell(Coming(export.name, 1, 1, intake.number, finishing=True))
+        work.tell(
+            Coming(export.name, 1, 1, intake.number, finishing=True, indexed=work.wish.searchable)
+        )
         return intake.finish(
             Archive(
                 id=archive_id,
@@ -214,14 +217,17 @@ def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the sa
 def _items(work: _Work, export: Export, reading: Reading, gathered: _Gathered) -> Iterator[Item]:
     """Give the items alone, and tell from time to time how far it is."""
     meter, number = export.files.meter, 0
-    for record in reading:
+    for record in told(reading, meter):
         if type(record) is Item:
             yield record
             number += 1
             if not number % _OFTEN:
                 if work.wish.stop.is_set():
                     raise Stopped
-                work.tell(Coming(export.name, meter.done, meter.total, number))
+                done = Coming(
+                    export.name, meter.done, meter.total, number, indexed=work.wish.searchable
+                )
+                work.tell(done)
         else:
             gathered.take(record)  # type: ignore[arg-type]  # all but items
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from withhold.app.exposure import Basis
     from withhold.app.start import House
-    from withhold.judge.reach import Hiding, Stop
+    from withhold.judge.hiding import Hiding
+    from withhold.judge.reach import Stop
     from withhold.model.fact import PlatformFacts
 
 _TAKES = frozenset({DefaultState.ON, DefaultState.UNTIL_OBJECTED, DefaultState.NO_WAY_OUT})

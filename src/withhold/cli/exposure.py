@@ -192,9 +192,12 @@ def _filter(
 
 def _now_and_then() -> Callable[[Coming], None]:
     begin = last = monotonic()
+    name = ""
 
     def say(now: Coming) -> None:
-        nonlocal last
+        nonlocal begin, last, name
+        if now.name != name:
+            begin, name = last, now.name  # when the one before ended, or a moment later
         if now.finishing or monotonic() - last >= _PAUSE:
             last = monotonic()
             tell(report.progress(now, last - begin))

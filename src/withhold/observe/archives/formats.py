@@ -18,6 +18,9 @@ from withhold.observe import archives
 from withhold.observe.archives.format import Files, Format, Found
 from withhold.observe.archives.names import media
 
+_NAMING = frozenset({Known, Note})
+"""The records that name a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -43,8 +46,8 @@ class Reading:
     def __iter__(self) -> Iterator[Record]:
         """Go through it."""
         for record in self.sight.format.read(self.files, self.sight.found):
-            if isinstance(record, Known | Note):
-                self.known.add(record.path)
+            if type(record) in _NAMING:
+                self.known.add(record.path)  # type: ignore[union-attr]  # both have one
             yield record
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from withhold.app import arrivals, exposure, orders
 from withhold.app.accounts import listed
-from withhold.app.orders import Order
 from withhold.app.making import laid
+from withhold.app.orders import Order
 from withhold.report.pages.arrival import arrival_page
 from withhold.report.pages.exposure import exposure_page, ways
 from withhold.web.visit import Answer, NoSuchPage, Page, Redirect, Visit

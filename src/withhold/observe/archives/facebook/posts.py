@@ -89,7 +89,7 @@ def reels(reading: Reading, path: str, told: Told) -> Iterator[Item]:
     """Give the reels: one video each, unless it was told with a post."""
     for entry in _entries(reading, path):
         text, media = _words(entry), _media(entry)
-        if (not text and not media) or (media and not _first_time(str(media[0].uri), told)):
+        if (not text and not media) or (media and not _first_time(tail(str(media[0].uri)), told)):
             continue
         key = digest(tail(str(media[0].uri))) if media else _mark(entry, text, media)
         at = reading.moment(entry.timestamp)
@@ -155,32 +155,34 @@ def _is_empty(entry: Entry) -> bool:
 
 def _words(entry: Entry) -> str:
     data = entry.data if isinstance(entry.data, list) else [entry.data]
-    if len(data) == 1 and entry.label_values is None:  # as nearly all are
-        return mend(data[0].post) if isinstance(data[0], Datum) else ""
-    said = [mend(each.post) for each in data if isinstance(each, Datum)]
-    said += [
-        mend(label.value)
-        for label in labels.walk(entry.label_values)
-        if label.name.casefold() in _WORDS
-    ]
-    return "\n\n".join(filter(None, said))
+    said = [mend(each.post) for each in data if isinstance(each, Datum) and each.post]
+    if entry.label_values is not None:
+        said += [
+            mend(label.value)
+            for label in labels.walk(entry.label_values)
+            if label.name.casefold() in _WORDS
+        ]
+    return said[0] if len(said) == 1 else "\n\n".join(filter(None, said))
 
 
-def _attached(entry: Entry) -> Iterator[Extra]:
+def _attached(entry: Entry) -> list[Extra]:
+    found: list[Extra] = []
     several = entry.attachments if isinstance(entry.attachments, list) else [entry.attachments]
     for attachment in several:
         if isinstance(attachment, Attachment):
             data = attachment.data if isinstance(attachment.data, list) else [attachment.data]
-            yield from (each for each in data if isinstance(each, Extra))
+            found += [each for each in data if isinstance(each, Extra)]
+    return found
 
 
 def _media(entry: Entry) -> list[Medium]:
-    if entry.attachments is None and entry.media is None:
-        return _NONE
+    if entry.attachments is None:
+        return _NONE if entry.media is None else shown(entry.media)
     found = shown(entry.media)
     for extra in _attached(entry):
-        if extra.media is not None:
-            found += shown(extra.media)
+        medium = extra.media
+        if isinstance(medium, Medium) and isinstance(medium.uri, str) and medium.uri:
+            found.append(medium)
     return found
 
 
@@ -212,8 +214,9 @@ def _mark(entry: Entry, text: str, media: list[Medium]) -> str:
     return digest(entry.timestamp, text or tail(str(media[0].uri)))
 
 
-def _first_time(uri: str, told: Told) -> bool:
-    number = hash(tail(uri))
+def _first_time(name: str, told: Told) -> bool:
+    """Say whether the medium of this folder and name was not told yet."""
+    number = hash(name)
     if number in told.media:
         return False
     told.media.add(number)
@@ -223,15 +226,17 @@ def _first_time(uri: str, told: Told) -> bool:
 def _pictures(media: list[Medium], post: Item, told: Told) -> Iterator[Item]:
     for each in media:
         uri = str(each.uri)
-        if _first_time(uri, told):
+        name = tail(uri)
+        if _first_time(name, told):
             yield Item(
                 kind(uri),
-                digest(tail(uri)),
+                digest(name),
                 post.at,
                 post.audience,
-                text=mend(each.description),
-                part=post.key,
-                media=1,
+                mend(each.description) if each.description else "",
+                True,  # noqa: FBT003 - by place, which is faster
+                post.key,
+                1,
                 where=post.where,
             )
 
@@ -240,6 +245,6 @@ def _loose(reading: Reading, each: Medium, told: Told) -> Iterator[Item]:
     uri = each.uri
     if not isinstance(uri, str):
         reading.odd()
-    elif uri and _first_time(uri, told):
+    elif uri and _first_time(name := tail(uri), told):
         at, text = reading.moment(each.creation_timestamp), mend(each.description)
-        yield Item(kind(uri), digest(tail(uri)), at, Audience.UNKNOWN, text=text, media=1)
+        yield Item(kind(uri), digest(name), at, Audience.UNKNOWN, text=text, media=1)

@@ -9,6 +9,7 @@ Scalar = str | int | float | bool | None
 """What a field may hold when it holds nothing that is needed."""
 Words = Scalar | list[Scalar]
 """Words, which some records hold in pieces."""
+_FRESH = blake2b(digest_size=8)
 _MENTION = re.compile(r"(?<![\w@./])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
 
 
@@ -38,10 +39,11 @@ def digest(what: object, words: str = "") -> str:
 
     Of its words, how they begin and how long they are tells it from others of the same moment.
     """
-    text = f"{what}\x1f{len(words)}\x1f{words:.96}"
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    fresh = _FRESH.copy()  # in half the time that making one takes
+    fresh.update(f"{what}\x1f{len(words)}\x1f{words[:96]}".encode("utf-8", "surrogatepass"))
+    return fresh.hexdigest()
 
 
 def tail(uri: str) -> str:
     """Give the part of a medium's address that layouts have in common: its folder and its name."""
-    return uri if "://" in uri else "/".join(uri.rsplit("/", 2)[-2:])
+    return uri if "://" in uri else uri[uri.rfind("/", 0, uri.rfind("/")) + 1 :]
