@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
 from withhold.model.progress import Count
-from withhold.report.charts import Look, Series, Tone, Words, beside, stacked
+from withhold.report.charts import Look, Mark, Series, Tone, Words, beside, stacked
 from withhold.report.pages.progress import BARS, ROWS, bars, progress_view
 
 LOOKS = [Look(dark=dark, narrow=narrow) for dark, narrow in product((False, True), repeat=2)]
@@ -92,3 +93,26 @@ def test_the_table_holds_what_turned_newest_first() -> None:
     assert busy
     assert (len(busy.rows), busy.left_out) == (ROWS, 200 - ROWS)
     assert busy.rows[0].on > busy.rows[-1].on
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("number", range(1, 7))
+def test_every_name_stands_within_the_picture(number: int, narrow: bool) -> None:  # noqa: FBT001 - a parameter
+    rows = [Series(f"Name {each}", Tone.FIRST, [1] * 6) for each in range(number)]
+    drawn = stacked(
+        [*"abcdef"], rows, Look(narrow=narrow), title="t", marks=[Mark("1", 0.0), Mark("2", 1.0)]
+    )
+    tree = fromstring(drawn)  # noqa: S314 - our own
+    width, height = (float(each) for each in tree.get("viewBox", "").split()[2:])
+    places = dict(_places(tree, 0.0, 0.0))
+    assert {f"Name {each}" for each in range(number)} | {"1", "2"} <= set(places)
+    assert all(0 <= x <= width and 0 <= y <= height for x, y in places.values())
+
+
+def _places(node: Element, x: float, y: float) -> Iterator[tuple[str, tuple[float, float]]]:
+    if moved := re.match(r"translate\(([\d.-]+),? ([\d.-]+)\)", node.get("transform", "")):
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if node.tag.endswith("text"):
+        yield node.text or "", (x + float(node.get("x", 0)), y + float(node.get("y", 0)))
+    for child in node:
+        yield from _places(child, x, y)
