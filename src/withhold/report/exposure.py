@@ -334,7 +334,7 @@ def left(now: Coming, seconds: float) -> float | None:
 
 
 _ENOUGH = 0.02  # of an archive, before which nobody can say how long it takes
-_AFTER = {True: 0.45, False: 0.2}
+_AFTER = {True: 0.33, False: 0.1}
 """How long it takes to put the items in order, with an index of words and without, as a share of
 the reading; measured with archives of a million items of X and of Facebook."""
 _MINUTE = 60

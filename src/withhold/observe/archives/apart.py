@@ -121,7 +121,8 @@ def _tell(stream: IO[bytes], frame: bytes) -> None:
 def _batches(reading: Reading, meter: Meter) -> Iterator[_Batch]:
     batch = _new()
     items = batch.items
-    for record in reading:
+    sight = reading.sight  # which files are known, is gathered on the other side
+    for record in sight.format.read(reading.files, sight.found):
         if type(record) is Item:
             items.append(record)
             if len(items) < _TOGETHER:
