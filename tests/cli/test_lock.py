@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,16 @@ def test_at_a_terminal_it_asks_twice_and_shows_nothing(home: Home) -> None:
     assert home.is_closed
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let children hear Ctrl-C: a shell's background job, and all it starts, would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_however_the_dashboard_is_ended_the_home_is_closed(
     home: Home, number: signal.Signals

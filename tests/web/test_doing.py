@@ -189,7 +189,7 @@ def test_what_did_not_work_is_said_with_what_to_do(
 def test_nothing_is_opened_without_the_word_and_the_tick(stage: Opener) -> None:
     at = stage()
     _first_run(at)
-    at.tab.evaluate("document.querySelector('form.ask').noValidate = true")
+    at.tab.locator("form.ask").evaluate("each => { each.noValidate = true }")
     at.tab.get_by_role("button", name="Yes, switch off what is ticked").click()
     at.tab.get_by_text("Before the first visit you are to be told").wait_for()
     at.tab.go_back()
@@ -226,7 +226,7 @@ def test_a_review_needs_the_word_before_the_first_visit(stage: Opener) -> None:
     at.tab.get_by_label("X", exact=True).check()
     at.tab.get_by_role("button", name="Show me").click()
     at.tab.goto(f"{at.base}/review")
-    at.tab.evaluate("document.querySelector('form.ask').noValidate = true")
+    at.tab.locator("form.ask").evaluate("each => { each.noValidate = true }")
     at.tab.get_by_role("button", name="Look again now").click()
     at.tab.get_by_text("Before the first visit you are to be told").wait_for()
     assert at.server.loads(at.case) == ()

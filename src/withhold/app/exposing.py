@@ -84,13 +84,17 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One import: into which shelf, beside what is there, as was wished, and who listens."""
+    """One import: into which shelf, beside what is there, as was wished, and who listens.
+
+    `dropped`: the names of what was read and not kept, for something newer is there.
+    """
 
     house: House
     shelf: Archives
     have: list[Archive]
     wish: Wish
     tell: Callable[[Coming], None]
+    dropped: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def add(
             tally.stopped = True
         if not tally.new and not tally.known and not tally.stopped:
             raise _nothing(paths, tally.problems)
+        tally.settle(work.have)
         items = sum(sum(card.counts.values()) for card in tally.new)
         desk.note(KIND, archives=len(tally.new), items=items)
     return Added(tuple(tally.new), tuple(tally.known), tuple(tally.problems), tally.stopped)
@@ -139,6 +144,14 @@ class _Tally:
     problems: list[Problem] = field(default_factory=list)
     stopped: bool = False
 
+    def settle(self, have: Sequence[Archive]) -> None:
+        """Leave out what gave way to another archive of the same command, each once."""
+        there = {card.id: card for card in have}
+        self.new = list({card.id: there[card.id] for card in self.new if card.id in there}.values())
+        new = {card.id for card in self.new}
+        known = {card.id: there[card.id] for card in self.known if card.id in there}
+        self.known = [card for name, card in known.items() if name not in new]
+
 
 def _one(work: _Work, export: Export, tally: _Tally) -> None:
     seen = sights(export.files)
@@ -147,6 +160,9 @@ def _one(work: _Work, export: Export, tally: _Tally) -> None:
         return
     for card, is_new in _export(work, export, seen):
         (tally.new if is_new else tally.known).append(card)
+        if is_new and export.name in work.dropped:
+            tally.problems.append(Problem("older-or-part", export.name))
+            work.dropped.discard(export.name)
 
 
 def _export(work: _Work, export: Export, seen: Sequence[Sight]) -> Iterator[tuple[Archive, bool]]:
@@ -161,7 +177,10 @@ def _export(work: _Work, export: Export, seen: Sequence[Sight]) -> Iterator[tupl
             continue
         reading = Reading(export.files, sight)
         card = _read(work, export, reading, mark, claimed, seen)
-        yield _kept(work, card), True
+        kept = _kept(work, card)
+        if kept.id != card.id:
+            work.dropped.add(export.name)
+        yield kept, True
 
 
 def _read(  # noqa: PLR0913, PLR0917 - one archive, and those that lie in the same files
@@ -241,7 +260,8 @@ def _kept(work: _Work, card: Archive) -> Archive:
         if lacks or _date(other) > _date(card):
             earlier = (*other.earlier, Earlier(card.holder.as_of, card.added_at, card.counts))
             work.shelf.forget(card.id)
-            return work.shelf.recard(replace(other, earlier=earlier))
+            work.have[work.have.index(other)] = noted = replace(other, earlier=earlier)
+            return work.shelf.recard(noted)
         was = Earlier(other.holder.as_of, other.added_at, other.counts)
         card = work.shelf.recard(replace(card, earlier=(*other.earlier, was)))
         work.shelf.forget(other.id)

@@ -94,8 +94,27 @@ def count(house: House) -> int:
 
 def bases(house: House, cards: Sequence[Archive], country: str | None = None) -> list[Basis]:
     """Gather what the reach of some archives' items rests on."""
+    several = _several(Archives(house.home).all())
     with house.ledger() as ledger:
-        return [_basis(house, ledger, card, country) for card in cards]
+        return [
+            _basis(house, ledger, card, country, alone=card.platform not in several)
+            for card in cards
+        ]
+
+
+def _several(cards: Sequence[Archive]) -> frozenset[str]:
+    """Name the platforms of which archives of more than one account are kept.
+
+    A word that names no account must not count for all of them.
+    """
+    found = set()
+    for slug in {card.platform for card in cards}:
+        holders = [card.holder for card in cards if card.platform == slug]
+        ids = {each.id for each in holders}
+        users = {each.user.casefold() for each in holders}
+        if len(users) > 1 and (len(ids) > 1 or not all(ids)):
+            found.add(slug)
+    return frozenset(found)
 
 
 def chosen(cards: Sequence[Archive], name: str) -> list[Archive]:
@@ -113,11 +132,13 @@ def chosen(cards: Sequence[Archive], name: str) -> list[Archive]:
     )
 
 
-def _basis(house: House, ledger: Ledger, card: Archive, country: str | None) -> Basis:
+def _basis(
+    house: House, ledger: Ledger, card: Archive, country: str | None, *, alone: bool
+) -> Basis:
     facts = house.facts.platforms.get(card.platform)
     if facts is None:  # a format may come before its facts
         return Basis(card, None, judge.Grounds((), ()), ())
-    account = _account(house, ledger, card)
+    account = _account(house, ledger, card, alone=alone)
     standings = {
         control.id: judged(house, ledger, control, account.id if account else "")
         for control in facts.controls
@@ -133,14 +154,17 @@ def _basis(house: House, ledger: Ledger, card: Archive, country: str | None) -> 
     return Basis(card, account, grounds, tuple(questions))
 
 
-def _account(house: House, ledger: Ledger, card: Archive) -> Account | None:
-    """Give the account an archive is of: by its handle, else the only one there is."""
+def _account(house: House, ledger: Ledger, card: Archive, *, alone: bool) -> Account | None:
+    """Give the account an archive is of: by its handle, else the only one there is.
+
+    `alone`: all archives of the platform are of one account.
+    """
     found = places(house, ledger, [card.platform])
     user = card.holder.user.casefold().lstrip("@")
     named = [each for each in found if user and (each.handle or "").casefold().lstrip("@") == user]
     if named:
         return named[0]
-    return found[0] if len(found) == 1 and not found[0].handle else None
+    return found[0] if alone and len(found) == 1 and not found[0].handle else None
 
 
 def _exposure(each: Basis, opened: Items) -> Exposure:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from withhold.app.start import House
-    from withhold.model.fact import PlatformFacts, Policy
+    from withhold.model.fact import PlatformFacts
+    from withhold.model.published import Policy
 
 
 @dataclass(frozen=True, slots=True)

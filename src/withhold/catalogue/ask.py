@@ -15,16 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from withhold.model.fact import (
-        Control,
-        Default,
-        Facts,
-        Killed,
-        Label,
-        PlatformFacts,
-        Policy,
-        Use,
-    )
+    from withhold.model.fact import Control, Default, Facts, Killed, Label, PlatformFacts, Use
+    from withhold.model.published import Policy
     from withhold.model.recipe import Recipe
 
 TOGGLE = "toggle"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from withhold.catalogue import cache as caches
 from withhold.catalogue.errors import FactError
-from withhold.model import fact, recipe
+from withhold.model import fact, published, recipe
 from withhold.model.terms import Fact
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def _platform(slug: str, found: dict[str, Document]) -> fact.PlatformFacts:
         uses=_file(found, f"{at}/uses.yaml", fact.Uses).uses,
         controls=_file(found, f"{at}/controls.yaml", fact.Controls).controls,
         recipes=_file(found, f"{at}/recipes.yaml", recipe.Recipes).recipes,
-        policies=_file(found, f"{at}/policies.yaml", fact.Policies).policies,
-        exports=_file(found, f"{at}/exports.yaml", fact.Exports).exports,
+        policies=_file(found, f"{at}/policies.yaml", published.Policies).policies,
+        exports=_file(found, f"{at}/exports.yaml", published.Exports).exports,
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from withhold.model import fact, recipe
+from withhold.model import fact, published, recipe
 from withhold.model.terms import Fact
 
 FOLDER = Path("docs/reference/facts.schema")
@@ -21,8 +21,8 @@ SHAPES: dict[str, type[Fact]] = {
     "uses": fact.Uses,
     "controls": fact.Controls,
     "recipes": recipe.Recipes,
-    "policies": fact.Policies,
-    "exports": fact.Exports,
+    "policies": published.Policies,
+    "exports": published.Exports,
     "words": fact.Words,
     "killed": fact.KillList,
     "archives": fact.Archives,

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from withhold.model.published import Export, Policy
 from withhold.model.recipe import Recipe
 from withhold.model.terms import (
     Audience,
@@ -292,51 +293,6 @@ class Controls(Fact, frozen=True):
 
     format: Annotated[int, Meta(ge=1, le=1)]
     controls: list[Control]
-
-
-# --- policies.yaml, exports.yaml -------------------------------------------------------------
-
-
-class Policy(Fact, frozen=True):
-    """One document the operator publishes, and how its text is taken from the page."""
-
-    name: str
-    fetch: Annotated[str, Meta(pattern=r"^https://")]
-    lang: Language
-    regions: list[Region]
-    url_status: UrlStatus
-    select: list[str] = []
-    remove: list[str] = []
-    client_scripts: bool = False
-    archive: str | None = None
-    sources: list[str] = []
-
-
-class Policies(Fact, frozen=True):
-    """`policies.yaml`."""
-
-    format: Annotated[int, Meta(ge=1, le=1)]
-    policies: list[Policy]
-
-
-class Export(Fact, frozen=True):
-    """How a person asks for their archive, and what it holds."""
-
-    name: str
-    steps: dict[str, list[str]]
-    wait: Prose
-    contains: Prose
-    lacks: Prose
-    sources: list[str]
-    seen: Day
-    url: str | None = None
-
-
-class Exports(Fact, frozen=True):
-    """`exports.yaml`."""
-
-    format: Annotated[int, Meta(ge=1, le=1)]
-    exports: list[Export]
 
 
 # --- shared files ----------------------------------------------------------------------------

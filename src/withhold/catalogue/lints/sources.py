@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING
 
 from withhold.catalogue.errors import nearest
 from withhold.catalogue.lints.problem import Problem
-from withhold.model.fact import (
-    Basis,
-    Control,
-    DataUse,
-    Default,
-    Event,
-    Export,
-    Label,
-    Measure,
-    Policy,
-    Route,
-    Use,
-)
+from withhold.model.fact import Basis, Control, DataUse, Default, Event, Label, Measure, Route, Use
+from withhold.model.published import Export, Policy
 from withhold.model.terms import DefaultState
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from withhold.observe.archives.source import BLANK, Source
 from withhold.observe.archives.unread import Bad, Unreadable
 
 T = TypeVar("T")
-LARGEST: Final = 64 * 1024 * 1024
+LARGEST: Final = 40 * 1024 * 1024
 """Bytes of a single element, or of a document, that is read: a conversation of 100,000 messages."""
 _SEAM: Final = re.compile(rb"[}\]]\s*+(,)\s*+[{\[](?:\s*+\"[^\"\\]{1,64}+\")?")
 _SMALL: Final = 4 * 1024 * 1024  # bytes that may be copied to be parsed together

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from withhold.model.exposure import Known, Note, Record
 from withhold.observe import archives
@@ -20,6 +21,8 @@ from withhold.observe.archives.names import media
 
 _NAMING = frozenset({Known, Note})
 """The records that name a file."""
+MOST: Final = 100
+"""Exports of one platform in one place: who has more of them lays out a trap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def formats() -> Sequence[Format]:
 def sights(files: Files, known: Sequence[Format] | None = None) -> Sequence[Sight]:
     """Ask each format which exports are in some files."""
     asked = formats() if known is None else known
-    return [Sight(each, found) for each in asked for found in each.find(files)]
+    return [Sight(each, found) for each in asked for found in each.find(files)[:MOST]]
 
 
 def recognised(files: Files) -> bool:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from withhold.model.exposure import Archive, Earlier, Ruling
-    from withhold.model.fact import Export, PlatformFacts, Source
+    from withhold.model.fact import PlatformFacts, Source
     from withhold.model.observation import Word
+    from withhold.model.published import Export
     from withhold.model.terms import Prose
     from withhold.report.exposure import Because, Exposure
     from withhold.report.pages.remarks import Trouble

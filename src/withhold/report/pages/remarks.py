@@ -32,9 +32,14 @@ _UNPACK = say("Unpack it yourself, and add the folder.")
 _ALLOW = say("Allow your user to read the file, and add the archive again.")
 _PARTS = say("Add all parts of the archive together.")
 
+_COMPLETE = say(
+    "Ask LinkedIn for the larger archive, with everything, and add both parts together."
+)
+
 PROBLEMS: dict[str, Trouble] = {
     "absurd-date": Trouble(say("some dates are impossible; those items count as undated")),
     "bad-record": Trouble(say("some records are not as they should be and were left out")),
+    "basic-only": Trouble(say("this is LinkedIn’s small archive; no posts are in it"), _COMPLETE),
     "bomb": Trouble(say("would unpack to far too much, and was not read")),
     "copy": Trouble(say("is there twice; it was read once")),
     "damaged": Trouble(say("is damaged; what could be read was read"), _AGAIN),
@@ -57,6 +62,7 @@ PROBLEMS: dict[str, Trouble] = {
     "name": Trouble(say("has a name that no archive should have, and was not read")),
     "nested": Trouble(say("is an archive within an archive, and was not read"), _UNPACK),
     "no-header": Trouble(say("is a table without the headings it should have")),
+    "not-html": Trouble(say("is no web page that can be read")),
     "no-post": Trouble(say("some long texts belong to no post that is there; they were left out")),
     "not-counted": Trouble(
         say("is known, but nobody has seen what stands in it; it was not counted")
@@ -65,11 +71,17 @@ PROBLEMS: dict[str, Trouble] = {
     "not-recognised": Trouble(say("is no archive that Withhold knows")),
     "not-understood": Trouble(say("is in words that Withhold does not understand")),
     "not-zip": Trouble(say("is no ZIP file and no folder")),
+    "older-or-part": Trouble(
+        say("is older than the archive that is here, or another part of it; it was not kept"),
+        say("If it is a part, forget the archive and add all parts in one go."),
+    ),
     "overlap": Trouble(say("is made to unpack to far too much, and was not read")),
     "packing": Trouble(say("is packed in a way that Withhold cannot unpack"), _UNPACK),
     "ratio": Trouble(say("would unpack to far too much, and was not read")),
     "special": Trouble(say("is no ordinary file, and was not read")),
     "split": Trouble(say("is one piece of a ZIP that was cut up"), _UNPACK),
+    "strange": Trouble(say("holds almost nothing that can be understood, and was left")),
+    "too-deep": Trouble(say("is nested far too deeply, and was not read")),
     "too-large": Trouble(say("is too large to be read")),
     "too-many": Trouble(say("holds far too many files, and was not read")),
     "truncated": Trouble(say("ends too soon; what came before was read"), _AGAIN),
@@ -96,12 +108,25 @@ SAYS: dict[str, Message] = {
     "grok-chats": say("your messages to Grok: {count}"),
     "inferred-interests": say("interests that the platform itself inferred"),
     "jurisdiction": say("under which country’s law the platform counts you"),
+    "linkedin.ai-talks": say("your messages to LinkedIn’s AI: {turns}"),
+    "linkedin.inferences": say("what LinkedIn itself inferred about you"),
+    "linkedin.visibility": say(
+        "who could see your posts: all for {public}, your connections for {connections}, a group "
+        "for {group}; of {member_network} it says MEMBER_NETWORK, of {blank} nothing"
+    ),
     "policy-notices": say("notices of a new privacy policy that were shown to you: {count}"),
     "post-defaults": say("your settings for new posts"),
     "privacy-checkup": say("that you were asked to check your privacy"),
     "protected-never": say("that posts were not protected in the last six months"),
     "protected-no-more": say("that posts are no longer protected, since {since}"),
     "protected-now": say("that posts are protected, since {since}"),
+    "snapchat.my-ai": say("your messages to My AI: {turns}; what it remembers of you: {memories}"),
+    "snapchat.public-profile": say(
+        "that you have a public profile, with {spotlights} Spotlights and {stories} saved stories"
+    ),
+    "snapchat.public-profile.none": say("that you have no public profile"),
+    "snapchat.terms": say("how often you accepted terms: {times}"),
+    "snapchat.user-profile": say("what Snapchat itself inferred about you"),
     "story-defaults": say("your settings for stories"),
     "threads-flag": say("whether Threads was private when the archive was made: {private}"),
 }
@@ -110,8 +135,15 @@ SILENT: dict[str, Message] = {
     "before-six-months": say("whether posts were protected before that"),
     "chats-in-training": say("whether these talks were used for training"),
     "collected-before": say("what was collected before that"),
+    "linkedin.ai-talks": say("whether these talks were used for training"),
+    "linkedin.inferences": say("whether you said no to AI training"),
+    "linkedin.visibility": say("who could see the posts of which it says nothing clear"),
     "list-used": say("which of your posts went to such a list"),
     "past-audience": say("who could see what you posted before"),
+    "snapchat.my-ai": say("whether these talks were used for training"),
+    "snapchat.public-profile": say("who could see a story of yours"),
+    "snapchat.terms": say("whether you said no to AI training"),
+    "snapchat.user-profile": say("whether you said no to AI training"),
     "which-story": say("which story went to whom"),
     "who-sees-articles": say("who could see an article"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,15 @@ from tests.fakes.files import FakeFiles
 from withhold.model.exposure import Holder, Known, Note, Record
 from withhold.observe import archives
 from withhold.observe.archives.format import Files, Found
-from withhold.observe.archives.formats import Reading, Rest, formats, recognised, rests, sights
+from withhold.observe.archives.formats import (
+    MOST,
+    Reading,
+    Rest,
+    formats,
+    recognised,
+    rests,
+    sights,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +93,14 @@ def test_no_format_is_imported_before_an_archive_is_looked_at() -> None:
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_folders_laid_out_as_a_thousand_exports_are_no_trouble() -> None:
+    begun = {
+        "data/account.js": b"window.YTD.account.part0 = []",
+        "Profile.csv": b"First Name,Last Name,Maiden Name,Headline\n",
+        "json/account.json": b'{"Basic Information": {}}',
+    }
+    files = FakeFiles({f"d{n}/{path}": each for n in range(1000) for path, each in begun.items()})
+    counts = Counter(each.platform for each in sights(files))
+    assert counts == {"x": MOST, "linkedin": MOST, "snapchat": MOST}

@@ -18,23 +18,23 @@ _NOTICES = {
     "logged_information/notifications/notification_of_meta_privacy_policy_update.json",
     "logged_information/notifications/meta_privacy_policy_update_notifications.json",
 }
-_PAST = "meta.past-audience"
+_PAST = "past-audience"
 _SAYINGS = {
-    "connections/friends/your_post_audiences.json": ("meta.friend-lists", "meta.list-used"),
-    "logged_information/location/your_privacy_jurisdiction.json": ("meta.jurisdiction", AI_CHOICE),
-    "ads_information/ads_personalization_consent.json": ("meta.ad-choices", AI_CHOICE),
-    "ads_information/your_consent_settings.json": ("meta.ad-choices", AI_CHOICE),
-    "ads_information/subscription_for_no_ads.json": ("meta.ad-choices", AI_CHOICE),
+    "connections/friends/your_post_audiences.json": ("friend-lists", "list-used"),
+    "logged_information/location/your_privacy_jurisdiction.json": ("jurisdiction", AI_CHOICE),
+    "ads_information/ads_personalization_consent.json": ("ad-choices", AI_CHOICE),
+    "ads_information/your_consent_settings.json": ("ad-choices", AI_CHOICE),
+    "ads_information/subscription_for_no_ads.json": ("ad-choices", AI_CHOICE),
     "preferences/preferences/consent_for_combining_facebook_and_messenger_data.json": (
-        "meta.combining",
+        "combining",
         AI_CHOICE,
     ),
     "logged_information/other_logged_information/your_privacy_checkup_interactions.json": (
-        "meta.privacy-checkup",
+        "privacy-checkup",
         _PAST,
     ),
-    "preferences/preferences/your_post_composer_settings.json": ("meta.post-defaults", _PAST),
-    "preferences/preferences/your_facebook_story_preferences.json": ("meta.story-defaults", _PAST),
+    "preferences/preferences/your_post_composer_settings.json": ("post-defaults", _PAST),
+    "preferences/preferences/your_facebook_story_preferences.json": ("story-defaults", _PAST),
 }
 NOTED = frozenset({_SETTINGS, _CONSENTS, *_NOTICES, *_SAYINGS})
 """The files that have a note."""
@@ -60,6 +60,6 @@ def _settings(reading: Reading, path: str) -> Iterator[Note]:
     for record in reading.records(path, Labelled):
         for label in labels.walk(record.label_values):
             if _FUTURE.search(label.name) and (value := mend(label.value)):
-                yield Note(path, "meta.future-audience", _PAST, (("audience", value),))
+                yield Note(path, "future-audience", _PAST, (("audience", value),))
                 return
-    yield Note(path, "meta.future-audience-unread", _PAST)
+    yield Note(path, "future-audience-unread", _PAST)

@@ -14,14 +14,14 @@ _NOTICES = (
 _CONSENTS = {"preferences/media_settings/consents.json", "preferences/settings/consents.json"}
 _LISTS = "connections/followers_and_following/"
 _SAYINGS = {
-    f"{_LISTS}close_friends.json": ("meta.friend-lists", "meta.list-used"),
-    f"{_LISTS}custom_lists.json": ("meta.friend-lists", "meta.list-used"),
-    f"{_LISTS}hide_story_from.json": ("meta.friend-lists", "meta.list-used"),
+    f"{_LISTS}close_friends.json": ("friend-lists", "list-used"),
+    f"{_LISTS}custom_lists.json": ("friend-lists", "list-used"),
+    f"{_LISTS}hide_story_from.json": ("friend-lists", "list-used"),
     "ads_information/instagram_ads_and_businesses/subscription_for_no_ads.json": (
-        "meta.ad-choices",
+        "ad-choices",
         AI_CHOICE,
     ),
-    "ai/interest_categories.json": ("meta.inferred-interests", AI_CHOICE),
+    "ai/interest_categories.json": ("inferred-interests", AI_CHOICE),
 }
 NOTED = frozenset({_NOTICES, *_CONSENTS, *_SAYINGS})
 """The files that have a note and nothing else."""
@@ -43,21 +43,19 @@ def note(reading: Reading, path: str, name: str) -> Iterator[Note]:
 
 def flag(path: str, *, private: bool | None, threads: bool = False) -> Note:
     """Say what the account's flag was; whether the person said no to training is not in it."""
-    says = "meta.threads-flag" if threads else "meta.account-flag"
+    says = "threads-flag" if threads else "account-flag"
     return Note(path, says, AI_CHOICE, (("private", _WORDS[private]),))
 
 
 def turns(path: str, number: int) -> Note:
     """Say how often the account turned; what was collected before a turn is not in it."""
-    return Note(path, "meta.account-turns", "meta.collected-before", (("count", str(number)),))
+    return Note(path, "account-turns", "collected-before", (("count", str(number)),))
 
 
 def stories(path: str, close: int | None) -> Note:
     """Say whether a story went to close friends only; which one did is not in it."""
-    says = {None: "meta.close-friends-untold", 0: "meta.close-friends-never"}.get(
-        close, "meta.close-friends-some"
-    )
-    return Note(path, says, "meta.which-story")
+    says = {None: "close-friends-untold", 0: "close-friends-never"}.get(close, "close-friends-some")
+    return Note(path, says, "which-story")
 
 
 _WORDS = {True: "yes", False: "no", None: "unknown"}

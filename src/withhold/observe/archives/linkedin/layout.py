@@ -19,6 +19,7 @@ from withhold.observe.archives.linkedin.names import COLUMNS
 from withhold.observe.archives.source import Source
 
 _HEAD = 8192
+_MOST = 100  # archives in one place; each costs a look at all paths
 _NAME = re.compile(r"(.+?)(?:_(\d{1,20}))?\.csv", re.ASCII)
 _UNLIKE_OTHERS = {
     "Shares": {"ShareLink", "ShareCommentary"},
@@ -63,16 +64,16 @@ class Shelf:
 
 def shelves(files: Files) -> Sequence[Shelf]:
     """Find all archives; what lies in the folder of another that is deeper is that one's."""
-    begun = {
-        path[: path.rfind("/") + 1]: Shelf(path[: path.rfind("/") + 1])
-        for path in files.paths
-        if path.endswith(".csv") and _signed(files, path)
-    }
+    begun: dict[str, Shelf] = {}
+    for path in files.paths:
+        root = path[: path.rfind("/") + 1]
+        if len(begun) < _MOST and root not in begun and path.endswith(".csv"):
+            begun |= {root: Shelf(root)} if _signed(files, path) else {}
     deepest = sorted(begun, key=len, reverse=True)
     for path in files.paths:
-        root = next((each for each in deepest if path.startswith(each)), None)
-        if root is not None:
-            _put(files, begun[root], path)
+        home = next((each for each in deepest if path.startswith(each)), None)
+        if home is not None:
+            _put(files, begun[home], path)
     return [begun[root] for root in sorted(begun)]
 
 

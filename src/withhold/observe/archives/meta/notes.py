@@ -17,7 +17,7 @@ _AI = re.compile(
     r"\b(?:AI|KI|IA|SI)\b|generative|generativ|artificial|künstlich|artifici|kunstmatig|sztuczn"
     r"|training_data|\bgen_?ai|_ai_|^ai_|_ai$",
 )
-AI_CHOICE = "meta.ai-choice"
+AI_CHOICE = "ai-choice"
 """Silent: whether the person said no to training."""
 
 
@@ -40,13 +40,13 @@ def consents(reading: Reading, path: str) -> Iterator[Note]:
         number += 1
         about += any(map(_speaks_of_ai, labels.walk(record.label_values)))
     values = (("count", str(number)), ("about_ai", str(about)))
-    yield Note(path, "meta.consents-about-ai" if about else "meta.consents", AI_CHOICE, values)
+    yield Note(path, "consents-about-ai" if about else "consents", AI_CHOICE, values)
 
 
 def notices(reading: Reading, path: str, *keys: str) -> Iterator[Note]:
     """Tell how many notices of a new policy the platform recorded as shown."""
     number = sum(1 for _ in reading.records(path, Notice, *keys))
-    yield Note(path, "meta.policy-notices", AI_CHOICE, (("count", str(number)),))
+    yield Note(path, "policy-notices", AI_CHOICE, (("count", str(number)),))
 
 
 def _speaks_of_ai(label: Label) -> bool:

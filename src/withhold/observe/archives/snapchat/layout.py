@@ -14,6 +14,7 @@ from withhold.observe.archives.snapchat.names import KNOWN, OLDER, ONLY_SNAPCHAT
 from withhold.observe.archives.source import Source
 
 _HEAD = 4096
+_MOST = 100  # exports in one place; each costs a look at all paths
 _WIDE = 3  # pages with Snapchat's names that tell an export
 
 
@@ -37,7 +38,7 @@ class Shelf:
 def shelves(files: Files) -> Sequence[Shelf]:
     """Find all exports; what lies in the folder of another that is deeper is that one's."""
     roots = {_root(path) for path in files.paths if _signed(files, path)}
-    roots |= _paged(files) - roots
+    roots = set(sorted(roots | _paged(files))[:_MOST])
     deepest = sorted(roots, key=len, reverse=True)
     found = {root: Shelf(root) for root in sorted(roots)}
     for path in files.paths:
