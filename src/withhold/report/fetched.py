@@ -13,6 +13,7 @@ from withhold.report.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from withhold.report.policies import Change, Doubted
     from withhold.report.screen import Line
@@ -85,6 +86,16 @@ class Fetched:
     why: str | None = None
     do: str | None = None
     change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """How the last look at a document ended; all None where there was none."""
+
+    planned: Planned
+    at: datetime | None = None
+    state: State | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from withhold.app import changed, marking
+from withhold.app import changed, fetching, marking, orders
 from withhold.app.accounts import listed
 from withhold.app.doubting import doubts
+from withhold.app.orders import Order
 from withhold.report.pages.changes import (
     Choice,
     change_view,
@@ -15,6 +16,7 @@ from withhold.report.pages.changes import (
     with_deeds,
 )
 from withhold.report.pages.doubts import doubt_views
+from withhold.report.pages.looking import LookPage, look_page
 from withhold.web.render import href
 from withhold.web.visit import Answer, NoSuchPage, Page, Redirect, Visit
 
@@ -45,8 +47,18 @@ def changes(visit: Visit) -> Answer:
         "shown": marking.fingerprint(_chosen(visit, page.choice, found)),
         "last": said.last,
         "muted": said.muted,
+        "look": _look(visit),
+        "archives": sorted(own.facts.archives.items()),
     }
     return Page("changes.html", {**values, "here": "platforms"})
+
+
+def look(visit: Visit) -> Answer:
+    """Look now, in a process of its own, if the addresses are still those that were shown."""
+    own, plan = visit.house, visit.field("plan")
+    if plan != fetching.digest(fetching.planned(own)):
+        return Redirect("/changes#look")
+    return Redirect(f"/runs/{orders.begin(own, Order('fetch', plan=plan))}")
 
 
 def change(visit: Visit) -> Answer:
@@ -93,6 +105,16 @@ def looked(visit: Visit) -> Answer:
     if marking.fingerprint(found) == visit.field("shown"):
         marking.looked(visit.house, found)
     return Redirect(href(choice.at(1)))
+
+
+def _look(visit: Visit) -> LookPage:
+    own, lately = visit.house, fetching.lately(visit.house)
+    return look_page(
+        lately,
+        plan=fetching.digest([each.planned for each in lately]),
+        going=orders.under_way(own.home),
+        regular=own.config.policies.fetch,
+    )
 
 
 def _chosen(visit: Visit, choice: Choice, found: list[Change]) -> list[Change]:
