@@ -119,7 +119,7 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
 def looked(as_json: bool) -> int:
     """Say that you have looked at all changes known now; `changes --new` lists those after."""
     own = house()
-    number = marking.looked(own, changed.changes(own, every=True))
+    number = marking.looked(own, changed.changes(own, every=True, brief=True))
     if as_json:
         print_json(marks.looked(number))
     else:

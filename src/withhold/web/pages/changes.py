@@ -31,7 +31,7 @@ _LONGEST = 6
 def changes(visit: Visit) -> Answer:
     """List changes, new ones and one's own platforms first, a page at a time."""
     own, choice = visit.house, _choice(visit.query)
-    found = changed.changes(own, every=True)
+    found = changed.changes(own, every=True, brief=True)
     said = marking.said(own)
     page = changes_page(
         found,
@@ -101,7 +101,7 @@ def mute(visit: Visit) -> Answer:
 def looked(visit: Visit) -> Answer:
     """Take down that all that was shown as new was looked at; what came since stays new."""
     choice = _choice({name: visit.field(name) for name in ("of", "when", "marked")})
-    found = _chosen(visit, choice, changed.changes(visit.house, every=True))
+    found = _chosen(visit, choice, changed.changes(visit.house, every=True, brief=True))
     if marking.fingerprint(found) == visit.field("shown"):
         marking.looked(visit.house, found)
     return Redirect(href(choice.at(1)))
