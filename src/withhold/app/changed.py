@@ -80,6 +80,14 @@ def kept(house: House) -> bool:
     return house.home.policies.exists()
 
 
+def read(house: House) -> bool:
+    """Tell whether any text was ever read, fetched or imported."""
+    if not kept(house):
+        return False
+    with Policies(house.home) as policies:
+        return policies.count() > 0
+
+
 def _change(told: Told, said: Said) -> Change:
     about, id_ = told.subject, told.id
     return Change(

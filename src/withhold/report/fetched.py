@@ -194,9 +194,13 @@ def asking(planned: Sequence[Planned]) -> str:
 
 
 def _numbers(done: Fetching) -> Iterator[str]:
+    asked = [each for each in done.found if each.state is not State.LEFT_OUT]
+    if asked and all(each.state is State.FAILED for each in asked):
+        yield "Nothing could be fetched, so whether anything changed is not known."
     for state in (State.FIRST, State.NEW, State.TECHNICAL, State.UNCHANGED, State.LEFT_OUT):
         if count := sum(each.state is state for each in done.found):
-            yield f"{count} {'document' if count == 1 else 'documents'}: {STATES[state]}."
+            more = "; `--dry-run` says why" if state is State.LEFT_OUT else ""
+            yield f"{count} {'document' if count == 1 else 'documents'}: {STATES[state]}{more}."
     seen = [each for each in done.found if each.state not in {*UNSEEN, State.LEFT_OUT}]
     if seen and not done.changes and not done.interrupted:
         whole = len(seen) == sum(each.state is not State.LEFT_OUT for each in done.found)

@@ -1,4 +1,4 @@
-"""Do two recordings of a change say the same, whatever marks, links and cases they are written in?"""
+"""Do two recordings of a change say the same, in whatever marks, links and cases?"""
 
 from __future__ import annotations
 
