@@ -17,7 +17,7 @@ from withhold.browser.errors import Interrupted
 from withhold.catalogue.load import load
 from withhold.cli.main import main
 from withhold.kernel.paths import Home
-from withhold.net.errors import late
+from withhold.net.errors import late, unnamed
 
 NOT_YOURS: dict[str, Any] = {
     "do": "nothing",
@@ -113,7 +113,7 @@ def test_stopped_by_hand_it_says_that_the_same_command_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as hand:
-        hand.setattr("withhold.report.policies.progress", stop)
+        hand.setattr("withhold.report.imports.progress", stop)
         assert _run("import", archive) == 130
     said = capsys.readouterr().err
     assert said == (
@@ -416,3 +416,28 @@ def test_where_nothing_could_be_read_nothing_is_said_of_changes(
     out = capsys.readouterr().out
     assert "No change" not in out
     assert out.count("This host did not answer in time.") == 1
+
+
+def test_a_newcomer_is_told_the_ways_to_a_change(home: Home, capsys: Spoken) -> None:
+    assert _run("changes") == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Nothing was read yet, so no change can be known." in out
+    for way in ("fetch", "import PATH", "compare OLD NEW"):
+        assert f"`withhold policies {way}`" in out
+    assert not home.policies.exists()
+    assert _run("looked") == 0
+    assert "nothing new to note" in capsys.readouterr().out
+
+
+def test_without_a_connection_it_says_so_and_loses_nothing(
+    table: FakeFetcher, capsys: Spoken
+) -> None:
+    for each in _plan(capsys, "linkedin"):
+        table.put(each["url"], unnamed(each["url"]))
+    assert _run("fetch", "linkedin") == 3
+    out = " ".join(capsys.readouterr().out.split())
+    assert "This host was not found." in out
+    assert "Nothing could be fetched, so whether anything changed is not known." in out
+    assert "left out; `--dry-run` says why." in out
+    assert _run("changes") == 0
+    assert "Nothing was read yet" in capsys.readouterr().out

@@ -21,6 +21,7 @@ from withhold.app.answering import Answers
 from withhold.app.declaring import declare
 from withhold.app.scheduling import Answer as Answered
 from withhold.app.scheduling import Tools
+from withhold.app.sources import sources
 from withhold.app.start import House, house
 from withhold.catalogue.load import load
 from withhold.kernel.clock import SystemClock
@@ -40,6 +41,7 @@ from withhold.model.policy import Direction, Judgement, Kind, Passage, Side, Sta
 from withhold.report.doctor import Finding, Level
 from withhold.report.pages.message import say
 from withhold.store.policies import Batch, Policies, Recorded, Subject, Told
+from withhold.store.snapshots import Look
 from withhold.web import serve
 
 LIMIT = 20.0
@@ -55,6 +57,8 @@ BOUNDARY = "----withhold"
 CLOSING = f"--{BOUNDARY}--\r\n".encode()
 EVIL = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>"
 
+LOOKED = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+"""The run of an invented look at policies."""
 CHANGED = Told(
     Subject("LinkedIn", "Privacy Policy"),
     datetime(2026, 9, 2, tzinfo=UTC),
@@ -360,6 +364,25 @@ def keep_changes(own: House, *told: Told) -> None:
             policies.add(one.subject, Batch(seen, [one], b""), by="1")
 
 
+def keep_looks(own: House) -> None:
+    """Keep a look at policies that met something of everything, as a run does."""
+    at = datetime.now(UTC) - timedelta(days=2)
+    found = [each for each in sources(own) if each.left_out is None]
+    ends = (("unchanged", None), ("failed", EVIL), ("unreadable", "The page asks for a sign-in."))
+    named = [
+        {"service": s.subject.service, "document": s.subject.name, "url": s.url} for s in found
+    ]
+    with own.ledger() as ledger, Policies(own.home) as policies:
+        run = ledger.begin_run("fetch", LOOKED)
+        ledger.tell(run.id, "asked", documents=[*named, {**named[0], "url": "never"}])
+        for number, each in enumerate(found):
+            state, why = ends[number % len(ends)]
+            policies.snapshots.note(each.subject.names, Look(at, state, why))
+            said = {"state": state, "why": why, "do": None, "change": CHANGED.id}
+            ledger.tell(run.id, "fetched", **named[number], **said)
+        ledger.end_run(run.id, "interrupted")
+
+
 @pytest.fixture
 def ordinary(own: House, look: Looker) -> House:
     """Give a home somebody has used for a while: something of everything."""
@@ -375,6 +398,7 @@ def ordinary(own: House, look: Looker) -> House:
     declare(own, "instagram.ai_objection", Word.REFUSED, since="2026-01")
     keep_changes(own, CHANGED)
     kept.keep(own.home, kept.some())
+    keep_looks(own)
     return own
 
 
@@ -396,6 +420,7 @@ PATHS = (
     "/changes?when=all&of=LinkedIn",
     "/changes?when=all&marked=1",
     f"/changes/{CHANGED.id}",
+    f"/runs/{LOOKED}",
     "/platforms/linkedin/policies",
     "/platforms/x/policies",
     "/exposure",

@@ -32,14 +32,15 @@ def _told(service: str, days: int = 1, direction: Direction = Direction.MORE) ->
     return Told(Subject(service, "Terms"), after - timedelta(days=2), after, judged)
 
 
-def test_without_any_import_it_says_how_history_comes_in_and_makes_no_file(
+def test_with_nothing_known_it_names_three_ways_and_makes_no_file(
     client: Client, own: House
 ) -> None:
     accounts.add(own, "x")
     told = _said(client, "/changes")
     assert "No change is known yet." in told
     assert "withhold policies import PATH" in told
-    assert "does not fetch policies by itself" in told
+    assert "withhold policies compare OLD NEW" in told
+    assert "Look now" in told
     assert client.get("/changes/3f9c2a").status == 404
     assert client.get("/platforms/x").status == 200
     assert not own.home.policies.exists()

@@ -39,17 +39,18 @@ def changes(
     *,
     every: bool = False,
     of: Collection[str] | None = None,
+    brief: bool = False,
 ) -> list[Change]:
     """List what changed, the newest first: in the last year, since a day, or ever; `of` services.
 
-    What the person said was no change, or muted, is in it and says so.
+    What the person said was no change, or muted, is in it and says so. `brief`: without passages.
     """
     begin = None if every else since or house.clock.now() - LATELY
     if not kept(house):
         return []
     with Policies(house.home) as policies:
         said = policies.marks.said()
-        return [_change(told, said) for told in policies.changes(begin, of=of)]
+        return [_change(told, said) for told in policies.changes(begin, of=of, brief=brief)]
 
 
 def change(house: House, beginning: str) -> Change:
@@ -77,6 +78,14 @@ def kept(house: House) -> bool:
     """Tell whether anything was ever imported, so that looking makes no file; raises HomeClosed."""
     house.home.want_open()
     return house.home.policies.exists()
+
+
+def read(house: House) -> bool:
+    """Tell whether any text was ever read, fetched or imported."""
+    if not kept(house):
+        return False
+    with Policies(house.home) as policies:
+        return policies.count() > 0
 
 
 def _change(told: Told, said: Said) -> Change:

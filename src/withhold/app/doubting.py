@@ -44,7 +44,7 @@ def pending(house: House) -> tuple[tuple[Change, Doubt], ...]:
     if not changed.kept(house):
         return ()
     names = {name for p in house.facts.platforms.values() for name in p.platform.archived_as}
-    new = [change for change in changed.changes(house, of=names) if change.new]
+    new = [change for change in changed.changes(house, of=names, brief=True) if change.new]
     found = doubts(house, new) if new else {}
     gravely = ((change, gravest(found[change.id])) for change in new)
     return tuple((change, each) for change, each in gravely if each and each.do is not Do.NOTHING)
@@ -68,7 +68,7 @@ def older(
     about = {name for g in grounds.values() if g.proofs for name in g.known.platform.archived_as}
     first = min(proof.at for proof in proofs)
     found: dict[tuple[str, str], date] = {}
-    for change in changed.changes(house, first, of=about):  # the newest first
+    for change in changed.changes(house, first, of=about, brief=True):  # the newest first
         for each in _of(house, change, grounds, house.clock.now()):
             for proof in each.proofs:
                 found.setdefault((proof.control, proof.account), change.after.date())

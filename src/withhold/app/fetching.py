@@ -7,6 +7,7 @@ is gone from a page is believed only when a second look, some time after, shows 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Event as Signal
@@ -22,7 +23,16 @@ from withhold.model.policy import Judgement, Side, Version
 from withhold.net.answer import Answer, Tag
 from withhold.net.errors import NetError
 from withhold.observe.policies.page import NoText, text_of, words_of
-from withhold.report.fetched import WHY, Fetched, Fetching, Planned, State, asking, progress
+from withhold.report.fetched import (
+    WHY,
+    Fetched,
+    Fetching,
+    Last,
+    Planned,
+    State,
+    asking,
+    progress,
+)
 from withhold.report.policies import Change
 from withhold.store.policies import Batch, Policies, Recorded, Told
 from withhold.store.snapshots import Kept, Look, Snapshot
@@ -65,6 +75,22 @@ def planned(house: House, platforms: Sequence[str] = ()) -> list[Planned]:
     return [_planned(each) for each in sources(house, platforms)]
 
 
+def lately(house: House) -> list[Last]:
+    """Say of each document that would be fetched how the last look at it ended."""
+    chosen = sources(house)
+    if not house.home.policies.exists():
+        return [Last(_planned(each)) for each in chosen]
+    with Policies(house.home) as store:
+        looks = store.snapshots.looks()
+    return [_last(each, looks.get(each.subject.names)) for each in chosen]
+
+
+def digest(planned: Sequence[Planned]) -> str:
+    """Name a list of addresses, so that no other than those that were seen are asked."""
+    urls = sorted(each.url for each in planned if each.left_out is None)
+    return hashlib.sha256("\n".join(urls).encode()).hexdigest()[:16]
+
+
 def fetch(house: House, ask: Ask) -> Fetching:
     """Fetch the policies of some platforms; raises UnknownPlatformError before anything is sent."""
     chosen = sources(house, ask.platforms)
@@ -79,15 +105,17 @@ def due(house: House) -> list[Source]:
         return chosen
     until = house.clock.now() - _ONCE_A_DAY
     with Policies(house.home) as store:
-        looks = [store.snapshots.look(each.subject.names) for each in chosen]
-    pairs = zip(chosen, looks, strict=True)
+        looks = store.snapshots.looks()
+    pairs = [(each, looks.get(each.subject.names)) for each in chosen]
     return [each for each, look in pairs if look is None or look.at <= until]
 
 
 def fetched(desk: Desk, chosen: Sequence[Source], ask: Ask) -> Fetching:
     """Look at these documents within a run, one after the other, then at the doubtful once more."""
     done: list[Fetched] = []
-    ask.begin([_planned(each) for each in chosen])
+    planned = [_planned(each) for each in chosen]
+    ask.begin(planned)
+    desk.note("asked", documents=[_named(each) for each in planned])
     with ask.opened(desk) as fetcher, Policies(desk.home) as store:
         work = _Work(desk, store, fetcher, ask.judge)
         try:
@@ -160,6 +188,12 @@ def _planned(source: Source) -> Planned:
     return Planned(*names, browser=source.scripts, left_out=source.left_out)
 
 
+def _last(source: Source, look: Look | None) -> Last:
+    if look is None:
+        return Last(_planned(source))
+    return Last(_planned(source), look.at, State(look.state), look.why)
+
+
 def _round(
     work: _Work, chosen: Sequence[Source], done: list[Fetched], said: Callable[[Fetched], None]
 ) -> None:
@@ -167,6 +201,7 @@ def _round(
     for source in chosen:
         found = _look(work, source)
         if isinstance(found, _Doubt):
+            work.desk.note("doubted", **_named(_planned(source)))
             doubts.append(found)
         else:
             _tell(work, found, done, said)
@@ -182,11 +217,15 @@ def _round(
 def _tell(
     work: _Work, found: Fetched, done: list[Fetched], said: Callable[[Fetched], None]
 ) -> None:
-    work.desk.note(
-        "fetched", platform=found.platform, document=found.document, state=found.state.value
-    )
+    change = found.change.id if found.change else None
+    said_of = {"state": found.state.value, "why": found.why, "do": found.do, "change": change}
+    work.desk.note("fetched", platform=found.platform, **_named(found), **said_of)
     done.append(found)
     said(found)
+
+
+def _named(about: Planned | Fetched) -> dict[str, str]:
+    return {"service": about.service, "document": about.document, "url": about.url}
 
 
 def _look(work: _Work, source: Source, doubt: _Doubt | None = None) -> Fetched | _Doubt:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class PlanChanged(WithholdError):
-    """What would be clicked now is not what the person said yes to."""
+    """What would be clicked, or fetched, now is not what the person said yes to."""
 
     code = "plan-changed"
 
@@ -74,6 +74,8 @@ def _fulfil(house: House, order: Order, stop: Signal) -> None:
             switching.restore(house, targets, _approver(order), wishes)
         case "sign-in":
             _sign_in(house, order, stop)
+        case "fetch":
+            _fetch(house, order, stop)
         case _:
             regular = fetching.regular(policies.ours())
             reviewing.review(house, reviewing.Ask(wishes=wishes, policies=regular))
@@ -108,6 +110,16 @@ def _changed() -> PlanChanged:
         "What would be clicked is no longer what you said yes to.",
         do="Go back, look at the plan again, and say yes to that. Nothing was changed.",
     )
+
+
+def _fetch(house: House, order: Order, stop: Signal) -> None:
+    """Fetch policies from the addresses that the person saw, and from no other."""
+    if fetching.digest(fetching.planned(house)) != order.plan:
+        raise PlanChanged(
+            "The addresses that would be asked are no longer those you saw.",
+            do="Go back, and look at them again. Nothing was fetched.",
+        )
+    fetching.fetch(house, fetching.Ask(policies.ours(), stop=stop, run_id=order.id))
 
 
 def _sign_in(house: House, order: Order, stop: Signal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from withhold.catalogue import ask, regions
@@ -11,7 +13,7 @@ from withhold.judge.verdict import Here
 from withhold.model.observation import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from withhold.app.start import House
     from withhold.judge.standing import Judged
@@ -29,6 +31,39 @@ def history(ledger: Ledger, name: str, account: str) -> History:
         readings=tuple(ledger.readings(name, account)),
         declarations=tuple(ledger.declarations(name, account)),
         changes=tuple(ledger.changes(name, account)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pasts:
+    """All that the ledger holds of controls and routes, read at once, by these and accounts."""
+
+    held: Mapping[tuple[str, str], History]
+
+    def of(self, name: str, account: str) -> History:
+        """Give what is held of one of them; empty where there is nothing."""
+        return self.held.get((name, account)) or History(account)
+
+
+def pasts(ledger: Ledger) -> Pasts:
+    """Read the ledger once for all questions about it."""
+    readings, words, changes = defaultdict(list), defaultdict(list), defaultdict(list)
+    for reading in ledger.readings():
+        readings[reading.control, reading.account].append(reading)
+    for said in ledger.declarations():
+        words[said.control, said.account].append(said)
+    for change in ledger.changes():
+        changes[change.control, change.account].append(change)
+    return Pasts(
+        {
+            (name, account): History(
+                account,
+                readings=tuple(readings[name, account]),
+                declarations=tuple(words[name, account]),
+                changes=tuple(changes[name, account]),
+            )
+            for name, account in sorted({*readings, *words, *changes})
+        }
     )
 
 
@@ -65,7 +100,5 @@ def places(house: House, ledger: Ledger, slugs: Iterable[str] = ()) -> list[Acco
 
 def _touched(ledger: Ledger) -> list[Account]:
     """List accounts that were never added, and that something was read or said of."""
-    read = [reading.account for reading in ledger.readings() if not reading.practice]
-    said = [word.account for word in ledger.declarations()]
-    names = [name.partition("/") for name in dict.fromkeys([*read, *said])]
+    names = [name.partition("/") for name in ledger.owners()]
     return [Account(slug, name, added=False) for slug, _, name in names]

@@ -18,7 +18,7 @@ from withhold import __version__
 from withhold.app.start import run
 from withhold.model.policy import Version
 from withhold.observe.policies.archive import opened
-from withhold.report.policies import Imported, Progress
+from withhold.report.imports import Imported, Progress
 from withhold.store.policies import Batch, Policies, Record, Recorded, Subject, Told
 
 if TYPE_CHECKING:

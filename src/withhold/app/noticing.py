@@ -282,7 +282,7 @@ def _of_policies(house: House) -> Iterator[_Cause]:
     if not house.home.policies.exists():
         return
     with Policies(house.home) as policies:
-        found, said = policies.changes(), policies.marks.said()
+        found, said = policies.changes(brief=True), policies.marks.said()
     for told in found:
         muted = said.is_muted(told.subject.service, told.subject.name)
         if told.subject.language and not muted and told.id not in said.no_change:

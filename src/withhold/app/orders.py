@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 COMMAND = "ordered"
 _CHANGES = frozenset({"off", "restore"})
-_AT_HOME = frozenset({"rehearsal", "exposure"})
-"""What visits no platform."""
+_NO_VISITS = frozenset({"rehearsal", "fetch", "exposure"})
+"""What opens no page of a platform as the person, so that nothing is to be told beforehand."""
 _DETACHED = 0x00000208  # Windows: a process group of its own, and no console
 _ID_LENGTH = 26
 
@@ -61,13 +61,13 @@ class BadOrder(WithholdError):
 class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be done. `items` are pairs of a control's and an account's id.
 
-    `plan` is the digest of what the person approved; empty where nothing is changed. `platform`
-    and `account` say where to sign in; `paths` which archives to read in, and `searchable` whether
-    with an index of their words; `id` is what the run will be called. A change without both is
-    none: nothing named would stand for everything.
+    `plan` is the digest of what the person approved, or of the addresses they saw where policies
+    are fetched; else empty. `platform` and `account` say where to sign in; `paths` which archives
+    to read in, and `searchable` whether with an index of their words; `id` is what the run will be
+    called. A change without both is none: nothing named would stand for everything.
     """
 
-    kind: Literal["check", "off", "restore", "review", "sign-in", "rehearsal", "exposure"]
+    kind: Literal["check", "off", "restore", "review", "sign-in", "rehearsal", "fetch", "exposure"]
     items: tuple[tuple[str, str], ...] = ()
     plan: str = ""
     platform: str = ""
@@ -88,7 +88,7 @@ def begin(house: House, order: Order) -> str:
     The same order given once more meanwhile (a button pressed twice) is the run that goes on.
     Raises UnderWay while another run lives, NotBegun, and NotTold before the first visit.
     """
-    if order.kind not in _AT_HOME:
+    if order.kind not in _NO_VISITS:
         consent.require(house)
     with _ONE_AT_A_TIME:
         return _same(house.home, order) or _begin(house, order)

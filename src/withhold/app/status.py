@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from withhold.app.doubting import older, proofs
-from withhold.app.histories import NO_ACCOUNT, asked, here, history, places
+from withhold.app.histories import NO_ACCOUNT, here, pasts, places
 from withhold.catalogue import ask
-from withhold.judge.standing import judge
+from withhold.judge.standing import judge, objection
 from withhold.judge.verdict import SETTLED, concerns, verdict
 from withhold.model.finding import Standing
 from withhold.model.terms import Kind
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from withhold.app.histories import Pasts
     from withhold.app.start import House
     from withhold.judge.standing import Judged
     from withhold.judge.verdict import Here
     from withhold.model.fact import Control, PlatformFacts, Use
     from withhold.model.observation import Account
-    from withhold.store.ledger import Ledger
 
 _BLANK = frozenset({Standing.UNKNOWN, Standing.NOT_SENT})
 
@@ -34,19 +34,17 @@ def status(
     """Sum up each account, or, with none added, each platform something is known of."""
     with house.ledger() as ledger:
         found = places(house, ledger, [platform] if platform else [])
-        rows = [account_row(house, ledger, each, country=country) for each in found]
+        held = pasts(ledger)
+    rows = [_account(house, held, each, country=country) for each in found]
     return _with_doubts(house, rows)
 
 
-def account_row(
-    house: House, ledger: Ledger, account: Account, *, country: str | None = None
-) -> AccountRow:
-    """Sum up one account."""
+def _account(house: House, held: Pasts, account: Account, *, country: str | None) -> AccountRow:
     known = ask.platform(house.facts, account.platform)
     place, has_account = here(house, country, account), account.name != NO_ACCOUNT
     rows, stands = [], {}
     for control in known.controls:
-        row, judged = _control(house, ledger, control, account)
+        row, judged = _control(house, held, control, account)
         stands[control.id] = judged
         if _is_shown(row, place, has_account=has_account):
             rows.append(row)
@@ -58,7 +56,7 @@ def account_row(
         has_account=has_account,
         controls=tuple(rows),
         uses=tuple(uses),
-        letters=_letters(house, ledger, known, account),
+        letters=_letters(house, held, known, account),
         readable=bool(known.recipes) and has_account,
     )
 
@@ -77,9 +75,9 @@ def _doubted(row: AccountRow, doubted: Mapping[tuple[str, str], date]) -> tuple[
 
 
 def _control(
-    house: House, ledger: Ledger, control: Control, account: Account
+    house: House, held: Pasts, control: Control, account: Account
 ) -> tuple[ControlRow, Judged]:
-    past = history(ledger, control.id, account.id)
+    past = held.of(control.id, account.id)
     judged = judge(control, past, now=house.clock.now())
     row = ControlRow(
         control,
@@ -123,12 +121,13 @@ def _use(
 
 
 def _letters(
-    house: House, ledger: Ledger, known: PlatformFacts, account: Account
+    house: House, held: Pasts, known: PlatformFacts, account: Account
 ) -> tuple[LetterRow, ...]:
     rows = []
     for route in known.platform.routes:
         name = f"{known.platform.slug}.{route.id}"
-        if ledger.declarations(name, account.id):
-            judged = asked(house, ledger, name, account.id)
+        past = held.of(name, account.id)
+        if past.declarations:
+            judged = objection(name, past, now=house.clock.now())
             rows.append(LetterRow(name, route, judged.standing, judged.due))
     return tuple(rows)

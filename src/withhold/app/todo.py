@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from withhold.app.adopting import as_adopted
 from withhold.app.declaring import matter
 from withhold.app.errands import DEFAULT_ACCOUNT, Errand, is_automatic
-from withhold.app.histories import NO_ACCOUNT, here, judged, places
+from withhold.app.histories import NO_ACCOUNT, here, pasts, places
 from withhold.app.routes import authorities, for_members, for_others, named_way
 from withhold.browser.ordinary import everyday
 from withhold.catalogue import ask
+from withhold.judge.standing import judge
 from withhold.judge.verdict import SETTLED, concerns
 from withhold.kernel.errors import WithholdError
 from withhold.model.finding import Standing
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from withhold.app.declaring import Matter
+    from withhold.app.histories import Pasts
     from withhold.app.start import House
     from withhold.judge.verdict import Here
     from withhold.model.fact import Control, PlatformFacts
@@ -118,8 +120,8 @@ def open_address(url: str) -> None:
 
 
 def _overall(house: House, ledger: Ledger, slugs: list[str], country: str | None) -> Todo:
-    owners = _owners(house, ledger, slugs, country)
-    rows = [_sort(house, ledger, c, owner) for owner in owners for c in owner.known.controls]
+    owners, held = _owners(house, ledger, slugs, country), pasts(ledger)
+    rows = [_sort(house, ledger, held, (c, o)) for o in owners for c in o.known.controls]
     ways = [w for owner in owners for w in for_members(house, ledger, owner.known, owner.here)]
     unasked = not slugs and not places(house, ledger)
     return replace(_heaped(rows, owners), ways=tuple(ways), every_platform=unasked)
@@ -129,8 +131,8 @@ def _named(house: House, ledger: Ledger, about: Matter, country: str | None) -> 
     if about.control is None:
         place = here(house, country)
         return Todo(place.country, ways=(named_way(house, ledger, about, place),))
-    owners = _owners(house, ledger, [about.platform], country)
-    rows = [_sort(house, ledger, about.control, owner) for owner in owners]
+    owners, held = _owners(house, ledger, [about.platform], country), pasts(ledger)
+    rows = [_sort(house, ledger, held, (about.control, owner)) for owner in owners]
     return _heaped([replace(row, heap=_heap_by_name(row)) for row in rows], owners)
 
 
@@ -152,9 +154,10 @@ def _owners(house: House, ledger: Ledger, slugs: list[str], country: str | None)
     ]
 
 
-def _sort(house: House, ledger: Ledger, control: Control, owner: _Owner) -> _Sorted:
+def _sort(house: House, ledger: Ledger, held: Pasts, one: tuple[Control, _Owner]) -> _Sorted:
+    control, owner = one
     known, account = owner.known, owner.account
-    stands = judged(house, ledger, control, account.id)
+    stands = judge(control, held.of(control.id, account.id), now=house.clock.now())
     recipe = ask.recipe(house.facts, control.id)
     errand = as_adopted(Errand(known, control, account, recipe), ledger)
     badly = stands.standing.standing in _ANSWERED_BADLY

@@ -5,13 +5,12 @@ The ledger is read once for the whole, whatever the number of accounts and contr
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from withhold.app.adopting import as_adopted
 from withhold.app.errands import Errand, is_automatic
-from withhold.app.histories import NO_ACCOUNT, places
+from withhold.app.histories import NO_ACCOUNT, pasts, places
 from withhold.catalogue import ask
 from withhold.judge.history import History
 from withhold.judge.standing import judge
@@ -43,22 +42,10 @@ def watch(house: House, ledger: Ledger) -> Watch:
     """Gather what is held of the person's accounts; those they removed are left out."""
     owners = tuple(places(house, ledger))
     held = {account.id for account in owners}
-    readings, words, changes = defaultdict(list), defaultdict(list), defaultdict(list)
-    for reading in ledger.readings():
-        readings[reading.control, reading.account].append(reading)
-    for said in ledger.declarations():
-        words[said.control, said.account].append(said)
-    for change in ledger.changes():
-        changes[change.control, change.account].append(change)
     found = {
-        (name, account): History(
-            account,
-            readings=tuple(readings[name, account]),
-            declarations=tuple(words[name, account]),
-            changes=tuple(changes[name, account]),
-        )
-        for name, account in sorted({*readings, *words})
-        if account in held
+        (name, account): past
+        for (name, account), past in pasts(ledger).held.items()
+        if account in held and (past.readings or past.declarations)
     }
     return Watch(owners, found)
 

@@ -16,7 +16,7 @@ from withhold.app.evidence import day
 from withhold.app.start import house
 from withhold.cli.say import print_json, stoppable, tell
 from withhold.kernel.errors import Exit
-from withhold.report import fetched, marks
+from withhold.report import fetched, imports, marks
 from withhold.report import policies as report
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from withhold.app.start import House
     from withhold.report.fetched import Fetched, Planned
-    from withhold.report.policies import Progress
+    from withhold.report.imports import Progress
     from withhold.report.screen import Line
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object to stdout.")
@@ -53,9 +53,9 @@ def import_(path: Path, as_json: bool) -> int:
         tell("What was read so far is kept. The same command goes on from there.")
         raise
     if as_json:
-        print_json(report.imported(done))
+        print_json(imports.document(done))
     else:
-        _print(report.imported_screen(done, width=_width()))
+        _print(imports.screen(done, width=_width()))
     return Exit.WELL
 
 
@@ -110,7 +110,8 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
         print_json(report.changed(found, doubted))
     else:
         hidden = 0 if every else sum(each.silenced for each in there)
-        _print(report.changed_screen(found, doubted, hidden=hidden, width=_width()))
+        none = _nothing(own, every=every, new=new)
+        _print(report.changed_screen(found, doubted, hidden=hidden, width=_width(), none=none))
     return Exit.WELL if all(each.silenced for each in found) else Exit.FINDINGS
 
 
@@ -119,11 +120,12 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
 def looked(as_json: bool) -> int:
     """Say that you have looked at all changes known now; `changes --new` lists those after."""
     own = house()
-    number = marking.looked(own, changed.changes(own, every=True))
+    number = marking.looked(own, changed.changes(own, every=True, brief=True))
     if as_json:
         print_json(marks.looked(number))
     else:
-        click.echo(f"Noted for {number} changes. `withhold policies changes --new` lists new ones.")
+        noted = "There was nothing new to note." if not number else f"Noted for {number}."
+        click.echo(f"{noted} `withhold policies changes --new` lists what comes from now on.")
     return Exit.WELL
 
 
@@ -223,6 +225,15 @@ def clause(file: Path, as_json: bool) -> int:
     return Exit.WELL
 
 
+def _nothing(own: House, *, every: bool, new: bool) -> Sequence[str]:
+    """Say why a list is empty."""
+    if not changed.read(own):
+        return report.NOTHING_READ
+    if every:
+        return report.NOTHING_EVER
+    return report.NOTHING_NEW if new else report.NOTHING_LATELY
+
+
 def _told_muted(own: House, said: str, *, as_json: bool) -> int:
     there = [(each.service, each.document, each.at) for each in marking.muted(own)]
     if as_json:
@@ -253,7 +264,7 @@ def _now_and_then() -> Callable[[Progress], None]:
         nonlocal last
         if monotonic() - last >= _PAUSE:
             last = monotonic()
-            tell(report.progress(now))
+            tell(imports.progress(now))
 
     return say
 

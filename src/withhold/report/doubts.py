@@ -53,9 +53,13 @@ def gravest(doubts: Sequence[Doubt]) -> Doubt | None:
     return min(doubts, key=lambda each: _GRAVEST.index(each.do), default=None)
 
 
+UNKNOWN = "Not known"
+"""What is to be done where nothing is known of a service."""
+
+
 def short(found: Doubt) -> str:
     """Say what to do in a word or two."""
-    return DEEDS[found.do].format(day=_day(found))
+    return UNKNOWN if found.rule is Rule.NO_FACTS else DEEDS[found.do].format(day=_day(found))
 
 
 def why(found: Doubt) -> str:
@@ -76,7 +80,7 @@ def tell(page: Screen, doubts: Sequence[Doubt]) -> None:
     """Say what is in doubt, and what to do, on a terminal."""
     page.head("What to do")
     for each in doubts:
-        page.point(f"{each.platform}: {short(each)}")
+        page.point(": ".join(filter(None, (each.platform, short(each)))))
         page.item("Why", why(each), room=6)
         for proof in each.proofs:
             verb = "sent" if proof.asked else "seen off"

@@ -13,6 +13,7 @@ from withhold.report.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from withhold.report.policies import Change, Doubted
     from withhold.report.screen import Line
@@ -85,6 +86,16 @@ class Fetched:
     why: str | None = None
     do: str | None = None
     change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """How the last look at a document ended; all None where there was none."""
+
+    planned: Planned
+    at: datetime | None = None
+    state: State | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +194,13 @@ def asking(planned: Sequence[Planned]) -> str:
 
 
 def _numbers(done: Fetching) -> Iterator[str]:
+    asked = [each for each in done.found if each.state is not State.LEFT_OUT]
+    if asked and all(each.state is State.FAILED for each in asked):
+        yield "Nothing could be fetched, so whether anything changed is not known."
     for state in (State.FIRST, State.NEW, State.TECHNICAL, State.UNCHANGED, State.LEFT_OUT):
         if count := sum(each.state is state for each in done.found):
-            yield f"{count} {'document' if count == 1 else 'documents'}: {STATES[state]}."
+            more = "; `--dry-run` says why" if state is State.LEFT_OUT else ""
+            yield f"{count} {'document' if count == 1 else 'documents'}: {STATES[state]}{more}."
     seen = [each for each in done.found if each.state not in {*UNSEEN, State.LEFT_OUT}]
     if seen and not done.changes and not done.interrupted:
         whole = len(seen) == sum(each.state is not State.LEFT_OUT for each in done.found)

@@ -63,6 +63,12 @@ _STATUSES = {
     Status.SILENT: "made without a word about when",
 }
 _SIDES = {Side.ADDED: "new", Side.REMOVED: "gone", Side.REWORDED: "reworded"}
+_WHO = {
+    "provider": "the service itself",
+    "third-party": "other companies",
+    "provider and third-party": "the service itself and other companies",
+    "user": "people who use it",
+}
 _POLARITIES = {
     Polarity.ALLOWS: "allows training",
     Polarity.PROMISES_NOT: "promises not to train",
@@ -126,36 +132,6 @@ class Change:
         return "muted" if self.muted else None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import has come: `done` of `total` versions; `left`: documents after this one."""
-
-    about: str
-    done: int
-    total: int
-    left: int
-    changes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did.
-
-    `new`, `known`, `late`: versions recorded now, earlier, and left out because they are older
-    than what was judged. `unread`: versions that could not be judged, by reason. `problems`: other
-    things that were amiss, all counted, the first `named` by code and path.
-    """
-
-    documents: int
-    new: int
-    known: int
-    late: int
-    changes: int
-    unread: Mapping[str, int]
-    problems: int
-    named: tuple[tuple[str, str], ...]
-
-
 def verdict(judgement: Judgement) -> Exit:
     """3 where it could not be judged, 1 for a change, 0 for none."""
     if not judgement.readable:
@@ -194,21 +170,6 @@ def clauses(found: Sequence[tuple[str, Clause]]) -> dict[str, Any]:
     }
 
 
-def imported(done: Imported) -> dict[str, Any]:
-    """Give the one object `policies import` prints with `--json`."""
-    return {
-        "schema": SCHEMA,
-        "documents": done.documents,
-        "versions": {"new": done.new, "known": done.known, "late": done.late},
-        "changes": done.changes,
-        "unread": dict(done.unread),
-        "problems": {
-            "count": done.problems,
-            "named": [{"code": code, "path": path} for code, path in done.named],
-        },
-    }
-
-
 def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
     """Say what one text alters against another."""
     page = Screen(width)
@@ -224,21 +185,43 @@ def compared_screen(judgement: Judgement, *, width: int) -> list[Line]:
     return page.lines
 
 
+NOTHING_READ = (
+    "Nothing was read yet, so no change can be known. It takes two texts to see one:",
+    "`withhold policies fetch` reads what is published today, for the next time to compare with.",
+    "`withhold policies import PATH` brings in years of history from an archive.",
+    "`withhold policies compare OLD NEW` compares two files of your own.",
+)
+NOTHING_NEW = ("Nothing is new since you last looked.",)
+NOTHING_LATELY = (
+    "No change about training is known for this time.",
+    "`withhold policies changes --all` lists everything that was ever found.",
+)
+NOTHING_EVER = ("No change about training was found in what was read so far.",)
+
+
 def changed_screen(
-    changes: Sequence[Change], doubted: Doubted, *, hidden: int, width: int
+    changes: Sequence[Change],
+    doubted: Doubted,
+    *,
+    hidden: int,
+    width: int,
+    none: Sequence[str] = NOTHING_LATELY,
 ) -> list[Line]:
-    """List changes, one paragraph each; `hidden`: how many are left out by the person's marks."""
-    page = Screen(width)
+    """List changes, one paragraph each; `hidden`: how many are left out by the person's marks.
+
+    `none` says so where there is none. What is new is marked once any was looked at.
+    """
+    page, before = Screen(width), any(change.looked for change in changes)
     for change in changes:
         page.head(f"{title(change)}  [{change.id}]")
         page.text(safe(change.judgement.summary), indent=2)
         page.item("exposed", _DIRECTIONS[change.judgement.direction])
-        page.item("mark", _mark(change))
+        page.item("mark", _mark(change) if before or change.silenced else "")
         first = gravest(doubted[change.id])
         page.item("do", short(first) if first and not change.silenced else "")
     if not changes:
-        page.text("No change about training is known for this time.")
-        page.text("`withhold policies changes --all` lists everything that was ever found.")
+        for sentence in none:
+            page.text(sentence)
     if hidden:
         many = "1 more is" if hidden == 1 else f"{hidden} more are"
         page.blank()
@@ -271,38 +254,9 @@ def clauses_screen(found: Sequence[tuple[str, Clause]], *, width: int) -> list[L
     for sentence, clause in found:
         page.point(safe(sentence) or "(empty)")
         page.item("training", _POLARITIES[clause.polarity])
-        page.item("who", clause.who or "")
+        page.item("who", _who(clause.who))
         page.item("data", _data(clause.data_kinds))
     return page.lines
-
-
-def imported_screen(done: Imported, *, width: int) -> list[Line]:
-    """Say what an import did."""
-    page = Screen(width)
-    page.head(
-        f"{done.new} versions of {done.documents} documents read; "
-        f"{done.changes} changes about training found."
-    )
-    if done.known:
-        page.text(f"{done.known} versions were known already.")
-    for why, count in done.unread.items():
-        page.text(f"{count} could not be judged: {WHY.get(why, safe(why).rstrip('.'))}.")
-    if done.late:
-        page.text(f"{done.late} are older than what was judged already, and were left out.")
-    if done.problems:
-        page.text(f"{done.problems} other things in it were left alone:")
-        for code, path in done.named[:10]:
-            page.point(f"{safe(path)} ({code})")
-    page.text("`withhold policies changes --all` lists all changes.")
-    return page.lines
-
-
-def progress(now: Progress) -> str:
-    """Say in one line how far it is."""
-    return (
-        f"{now.done} of {now.total} versions, {now.left} documents to come, "
-        f"{now.changes} changes found: {safe(now.about)}"
-    )
 
 
 def safe(text: str) -> str:
@@ -359,11 +313,15 @@ def _details(page: Screen, judgement: Judgement) -> None:
     page.item("exposed", _DIRECTIONS[judgement.direction])
     page.item("what", ", ".join(KINDS[kind] for kind in judgement.kinds))
     page.item("data", _data(judgement.data_kinds))
-    page.item("who", safe(judgement.who or ""))
+    page.item("who", _who(judgement.who))
     page.item("from", day(judgement.effective_date) if judgement.effective_date else "")
     page.item("how", _STATUSES[judgement.status] if judgement.status else "")
     for passage in judgement.passages:
         _passage(page, passage)
+
+
+def _who(code: str | None) -> str:
+    return _WHO.get(code or "", safe(code or ""))
 
 
 def _passage(page: Screen, passage: Passage) -> None:

@@ -5,8 +5,7 @@ The common ground of all parts of the ledger: the open file, the one way in, the
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -14,11 +13,12 @@ from withhold.kernel.clock import Clock, stamp
 from withhold.kernel.ids import ulid
 from withhold.kernel.paths import Home
 from withhold.store import chain, records
-from withhold.store.database import Database
-from withhold.store.errors import EvidenceMissing, damaged, explained
+from withhold.store.errors import EvidenceMissing, damaged
 from withhold.store.evidence import Files
 from withhold.store.lives import Lives
+from withhold.store.opened import Opened
 from withhold.store.records import KINDS, Record
+from withhold.store.schema import MIGRATIONS
 
 # ?2 and ?3 narrow to a control and an account where they are given.
 FOUND = """
@@ -48,42 +48,20 @@ ORDER BY seq DESC LIMIT 1
 T = TypeVar("T")
 
 
-class Book:
+class Book(Opened):
     """The ledger's open file. Use it as a context manager; threads may share it."""
 
     def __init__(self, home: Home, clock: Clock) -> None:
         """Open the ledger in `home`, making or migrating it as needed; raises StoreError."""
-        home.want_open()
-        with explained(home.root):
-            home.make()
-        self.home = home
+        super().__init__(home, home.ledger, MIGRATIONS)
         self.evidence = Files(home.evidence)
         self._clock = clock
         self._lives = Lives(home.root / "runs")
-        self._database = Database(home.ledger)
-        self._stay_out()
-
-    def _stay_out(self) -> None:
-        """Let go again if the home began to be closed between our look and our opening."""
-        if self.home.is_closed:
-            self._database.close()
-            self.home.want_open()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file. A run begun here and not ended counts as killed from now on."""
         self._lives.close()
-        self._database.close()
+        super().close()
 
     def new_id(self) -> str:
         """Return a fresh id for a record."""
@@ -114,7 +92,7 @@ class Book:
     def _numbered(self, noun: type[T], sql: str, *values: object) -> list[tuple[int, T]]:
         rows = self._database.read(sql, KINDS[noun], *values)
         try:
-            return [(records.parse(t).seq, records.read(t, noun)) for (t,) in rows]  # type: ignore[arg-type]
+            return [records.numbered(t, noun) for (t,) in rows]  # type: ignore[arg-type]
         except ValueError as error:  # the record's words were altered; verify says where
             raise damaged(self.home.ledger) from error
 

@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
 from withhold.kernel.clock import moment, stamp
 from withhold.kernel.paths import Home
-from withhold.model.policy import Judgement
-from withhold.store.database import Database
-from withhold.store.errors import damaged, explained
+from withhold.model.policy import Judgement, Passage
+from withhold.store.errors import damaged
+from withhold.store.gist import gist
 from withhold.store.marks import TABLES, Marks
+from withhold.store.opened import Opened
 from withhold.store.snapshots import TABLES as SNAPSHOTS
 from withhold.store.snapshots import Kept, Look, Snapshots, put
 
@@ -57,7 +56,7 @@ CREATE TABLE changes (
     document  INTEGER NOT NULL REFERENCES documents (id),
     before_at TEXT NOT NULL,
     after_at  TEXT NOT NULL,
-    judgement TEXT NOT NULL,     -- JSON
+    judgement TEXT NOT NULL,     -- JSON; without the passages since these have their own column
     judged_by TEXT NOT NULL      -- the version of Withhold whose rules said so
 ) STRICT
 """
@@ -77,6 +76,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE versions ADD COLUMN commit_id TEXT NOT NULL DEFAULT ''",
     ),
     SNAPSHOTS,
+    (
+        # What its passages say, in whatever form: by this one change is known in two recordings.
+        "ALTER TABLE changes ADD COLUMN gist TEXT NOT NULL DEFAULT ''",
+        # They are long, and a list of changes does without them.
+        "ALTER TABLE changes ADD COLUMN passages TEXT NOT NULL DEFAULT '[]'",
+        """
+        UPDATE changes SET
+            passages = coalesce(json_extract(judgement, '$.passages'), '[]'),
+            judgement = json_remove(judgement, '$.passages')
+        WHERE json_valid(judgement)
+        """,
+    ),
 )
 _DOCUMENT = """
 SELECT id, state FROM documents
@@ -89,8 +100,20 @@ WHERE d.service = ? AND d.name = ? AND d.language = ? AND d.region = ?
 ORDER BY v.at
 """
 _TOLD = """
-SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement
+SELECT c.id, d.service, d.name, d.language, d.region, c.before_at, c.after_at, c.judgement, {}
 FROM changes c JOIN documents d ON d.id = c.document
+"""
+_WHOLE, _BRIEF = "c.passages", "'[]'"
+# What an archive recorded is left out where we fetched the same document ourselves and saw the same
+# happen: the same words, in stretches of time that meet. Who fetches elsewhere may see it some days
+# earlier or later.
+_ONCE = """
+NOT (d.language = '' AND c.gist <> '' AND EXISTS (
+    SELECT 1 FROM documents e JOIN changes o ON o.document = e.id
+    WHERE e.service = d.service AND e.name = d.name AND e.language <> '' AND o.gist = c.gist
+        AND julianday(c.before_at) <= julianday(o.after_at) + 14
+        AND julianday(o.before_at) <= julianday(c.after_at) + 14
+))
 """
 _FOLLOWED = """
 SELECT d.service, d.name, substr(v.at, 1, 7), coalesce(v.why, ''), count(*), min(v.at), max(v.at)
@@ -102,7 +125,7 @@ ORDER BY d.service, d.name, 3, 4
 _TURNS = """
 SELECT c.id, d.service, d.name, c.after_at, json_extract(c.judgement, '$.direction')
 FROM changes c JOIN documents d ON d.id = c.document
-WHERE {}
+WHERE {} AND {}
 ORDER BY c.after_at DESC, d.service, d.name, c.id
 """
 _RECORD = """
@@ -204,34 +227,12 @@ class Batch:
     kept: Sequence[Kept] = ()
 
 
-class Policies:
+class Policies(Opened):
     """The file of policies of one home, as a context manager."""
 
     def __init__(self, home: Home) -> None:
         """Open it, making or migrating it as needed; raises StoreError, HomeClosed."""
-        home.want_open()
-        with explained(home.root):
-            home.make()
-        self._home = home
-        self._database = Database(home.policies, MIGRATIONS)
-        if home.is_closed:  # it began to be closed between our look and our opening
-            self._database.close()
-            home.want_open()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._database.close()
+        super().__init__(home, home.policies, MIGRATIONS)
 
     def count(self) -> int:
         """Say how many versions are recorded."""
@@ -272,25 +273,28 @@ class Policies:
                 ((document, *_row(version)) for version in batch.versions),
             )
             now.executemany(
-                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (c.id, document, stamp(c.before), stamp(c.after), _json(c.judgement), by)
-                    for c in batch.changes
-                ),
+                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (_told_row(document, change, by) for change in batch.changes),
             )
             now.execute("UPDATE documents SET state = ? WHERE id = ?", (batch.state, document))
             if batch.look is not None:
                 put(now, document, batch.look, batch.kept)
 
     def changes(
-        self, since: datetime | None = None, *, of: Collection[str] | None = None
+        self,
+        since: datetime | None = None,
+        *,
+        of: Collection[str] | None = None,
+        brief: bool = False,
     ) -> list[Told]:
         """List changes, the newest first: all, or those recorded from `since` on, or `of` services.
 
-        Services are named in any case.
+        Services are named in any case. One that we and an archive recorded is listed once, as ours.
+        `brief`: without their passages.
         """
         rows = self._database.read(
-            f"{_TOLD} WHERE c.after_at >= ? AND {_of(of)} "
+            f"{_TOLD.format(_BRIEF if brief else _WHOLE)} "
+            f"WHERE c.after_at >= ? AND {_of(of)} AND {_ONCE} "
             "ORDER BY c.after_at DESC, d.service, d.name, c.id",
             stamp(since) if since else "",
             *(of or ()),
@@ -299,7 +303,7 @@ class Policies:
 
     def turns(self, of: Collection[str]) -> list[Turn]:
         """List the changes of some services without their passages, the newest first."""
-        rows = self._database.read(_TURNS.format(_of(of)), *of)
+        rows = self._database.read(_TURNS.format(_of(of), _ONCE), *of)
         return [_turn(row) for row in rows]
 
     def followed(self, of: Collection[str]) -> list[Followed]:
@@ -310,7 +314,8 @@ class Policies:
     def named(self, beginning: str) -> list[Told]:
         """List the changes whose id begins so."""
         rows = self._database.read(
-            f"{_TOLD} WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id", beginning
+            f"{_TOLD.format(_WHOLE)} WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id",
+            beginning,
         )
         return list(self._told(rows))
 
@@ -337,13 +342,14 @@ class Policies:
         return Snapshots(self._database)
 
     def _told(self, rows: Iterable[tuple[object, ...]]) -> Iterator[Told]:
-        for _, service, name, language, region, before, after, judgement in rows:
+        for _, service, name, language, region, before, after, judgement, passages in rows:
             subject = Subject(str(service), str(name), str(language), str(region))
             try:
-                judged = msgspec.json.decode(str(judgement), type=Judgement)
+                said = _PASSAGES.decode(str(passages))
+                judged = replace(_JUDGEMENT.decode(str(judgement)), passages=said)
                 yield Told(subject, moment(str(before)), moment(str(after)), judged)
             except (msgspec.MsgspecError, ValueError) as error:
-                raise damaged(self._home.policies) from error
+                raise damaged(self.home.policies) from error
 
 
 def _of(services: Collection[str] | None) -> str:
@@ -372,5 +378,13 @@ def _row(version: Recorded) -> tuple[object, ...]:
     return (stamp(version.at), version.digest, *said, *astuple(version.record))
 
 
-def _json(judgement: Judgement) -> str:
-    return msgspec.json.encode(judgement).decode()
+def _told_row(document: int, told: Told, by: str) -> tuple[object, ...]:
+    passages = told.judgement.passages
+    judged, said = replace(told.judgement, passages=()), msgspec.json.encode(passages).decode()
+    days = stamp(told.before), stamp(told.after)
+    written = msgspec.json.encode(judged).decode()
+    return (told.id, document, *days, written, by, gist(passages), said)
+
+
+_JUDGEMENT = msgspec.json.Decoder(Judgement)
+_PASSAGES = msgspec.json.Decoder(tuple[Passage, ...])

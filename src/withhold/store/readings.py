@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from withhold.model.observation import Capture, Evidence, Reading, State, Stranger
+from withhold.model.observation import (
+    Capture,
+    Declaration,
+    Evidence,
+    Reading,
+    State,
+    Stranger,
+)
 from withhold.store import records
 from withhold.store.book import BY_ID, FOUND, NEWEST, NEWEST_OF_EACH, OF_RUN, Book
-from withhold.store.records import Sighting
+from withhold.store.records import KINDS, Sighting
 
 _STRANGERS = """
 SELECT CAST(text AS BLOB) FROM chain WHERE seq IN (
     SELECT seq FROM place WHERE kind = ?1 AND platform = ?2
 ) ORDER BY seq
+"""
+_OWNERS = """
+SELECT DISTINCT p.account FROM place p JOIN chain c USING (seq)
+WHERE p.account IS NOT NULL AND c.text IS NOT NULL
+    AND (p.kind = ?2 OR (p.kind = ?1 AND instr(c.text, '"practice":false')))
+ORDER BY p.account
 """
 
 
@@ -71,6 +84,11 @@ class Readings(Book):
         """Return the first reading that was not unknown: the proof of the default."""
         seen = self.readings(control, account)
         return next((reading for reading in seen if reading.state is not State.UNKNOWN), None)
+
+    def owners(self) -> list[str]:
+        """Name the accounts of which something was read that was no practice, or said."""
+        rows = self._database.read(_OWNERS, KINDS[Reading], KINDS[Declaration])
+        return [str(account) for (account,) in rows]
 
     def strangers(self, platform: str) -> list[Sighting]:
         """Return the last sighting of each stranger of a platform, by address and label."""

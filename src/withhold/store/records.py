@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -249,7 +250,23 @@ def parse(text: bytes) -> Line:
 
 def read(text: bytes, noun: type[T]) -> T:
     """Read the noun out of a line; raises ValueError when it is none."""
-    return msgspec.json.decode(parse(text).record, type=noun)
+    return numbered(text, noun)[1]
+
+
+def numbered(text: bytes, noun: type[T]) -> tuple[int, T]:
+    """Read the number and the noun out of a line at once; raises ValueError when it is none."""
+    held: _Held[T] = _decoder(noun).decode(text)  # type: ignore[arg-type]
+    return held.seq, held.record
+
+
+class _Held(msgspec.Struct, Generic[T], frozen=True):
+    seq: int
+    record: T
+
+
+@cache
+def _decoder(noun: type[T]) -> msgspec.json.Decoder[_Held[T]]:
+    return msgspec.json.Decoder(_Held[noun])  # type: ignore[valid-type]
 
 
 def evidence(text: bytes) -> Evidence:

@@ -70,6 +70,10 @@ SELECT l.at, l.state, l.why, l.etag, l.modified
 FROM looks l JOIN documents d ON d.id = l.document
 WHERE d.service = ? AND d.name = ? AND d.language = ? AND d.region = ?
 """
+_LOOKS = """
+SELECT d.service, d.name, d.language, d.region, l.at, l.state, l.why, l.etag, l.modified
+FROM looks l JOIN documents d ON d.id = l.document
+"""
 _NOTED = """
 INSERT INTO looks (document, at, state, why, etag, modified) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET at = excluded.at, state = excluded.state, why = excluded.why,
@@ -147,14 +151,12 @@ class Snapshots:
         rows = self._database.read(_LOOK, *names)
         if not rows:
             return None
-        at, state, why, etag, modified = rows[0]
-        said = str(why) if why is not None else None
-        return Look(moment(str(at)), str(state), said, str(etag), str(modified))
+        return _look(rows[0])
 
-    def last(self) -> datetime | None:
-        """Say when any document was looked at last."""
-        ((at,),) = self._database.read("SELECT max(at) FROM looks")
-        return moment(str(at)) if at else None
+    def looks(self) -> dict[Names, Look]:
+        """Say how the last look at each document ended."""
+        rows = self._database.read(_LOOKS)
+        return {(str(s), str(n), str(g), str(r)): _look(row) for s, n, g, r, *row in rows}
 
     def count(self) -> tuple[int, int]:
         """Say how many snapshots and how many texts are kept."""
@@ -178,6 +180,12 @@ class Snapshots:
             return zlib.decompress(content if isinstance(content, bytes) else b"")
         except zlib.error as error:
             raise damaged(self._database.path) from error
+
+
+def _look(row: Sequence[object]) -> Look:
+    at, state, why, etag, modified = row
+    said = str(why) if why is not None else None
+    return Look(moment(str(at)), str(state), said, str(etag), str(modified))
 
 
 def put(now: sqlite3.Connection, document: int, look: Look, kept: Sequence[Kept]) -> None:

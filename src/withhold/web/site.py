@@ -121,6 +121,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/review", review.again),
     ("GET", "/drift/{id}", drift.drift),
     ("GET", "/changes", changes.changes),
+    ("POST", "/changes/look", changes.look),
     ("POST", "/changes/looked", changes.looked),
     ("POST", "/changes/muted", changes.mute),
     ("GET", "/changes/{id}", changes.change),

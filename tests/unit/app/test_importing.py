@@ -20,7 +20,7 @@ from withhold.kernel.clock import SystemClock
 from withhold.kernel.paths import Home
 from withhold.model.policy import Version
 from withhold.observe.policies.recorded import Document, EmptyArchive, Entry, read
-from withhold.report.policies import Imported, Progress
+from withhold.report.imports import Imported, Progress
 from withhold.store.ledger import Ledger
 from withhold.store.policies import Batch, Policies, Subject
 

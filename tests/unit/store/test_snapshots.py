@@ -33,14 +33,14 @@ def test_the_last_text_counts_with_what_it_was_taken_from(home: Home) -> None:
     with Policies(home) as policies:
         assert policies.snapshots.kept(X.names) is None
         assert policies.snapshots.look(X.names) is None
-        assert policies.snapshots.last() is None
+        assert policies.snapshots.looks() == {}
         _add(policies, 0, _kept("a"))
         _add(policies, 1, _kept("b", rule="r2"))
     with Policies(home) as policies:
         assert policies.snapshots.kept(X.names) == _kept("b", rule="r2")
         look = policies.snapshots.look(X.names)
         assert look == Look(DAY + timedelta(days=1), "new", None, '"1"', "then")
-        assert policies.snapshots.last() == DAY + timedelta(days=1)
+        assert policies.snapshots.looks() == {X.names: look}
 
 
 def test_a_text_that_comes_back_is_not_kept_twice(home: Home) -> None:

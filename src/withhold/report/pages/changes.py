@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from withhold.model.doubt import Do
+from withhold.model.doubt import Do, Rule
 from withhold.model.policy import Direction, Side, Status
 from withhold.report.doubts import DEEDS, gravest
 from withhold.report.pages.address import Address
@@ -86,6 +86,7 @@ _HEADS = {
     (False, False): _OTHERS,
 }
 """By whether they are new, where anything was looked at before, and whether they are one's own."""
+_NOT_KNOWN = say("Not known")
 _NO_CHANGE, _MUTED = say("No change, by your word."), say("Muted by you.")
 
 
@@ -327,6 +328,8 @@ def _do(doubts: Sequence[Doubt]) -> Message | None:
 
 def deed_word(found: Doubt) -> Message:
     """Say what to do in a word or two."""
+    if found.rule is Rule.NO_FACTS:
+        return _NOT_KNOWN
     return Message(DEEDS[found.do], dated(found))
 
 

@@ -31,6 +31,7 @@ _PLACES: dict[str, tuple[str, Message]] = {
     "lock": ("/settings/passphrase", say("Passphrase")),
     "off": ("/off", say("See the plan to switch off")),
     "platforms": ("/platforms", say("Platforms")),
+    "policies fetch": ("/changes#look", say("Look now")),
     "policies changes": ("/changes", say("What policies changed")),
     "rehearse": ("/rehearse", say("Rehearse")),
     "review": ("/review", say("Review")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from withhold.report.pages.address import Address, plan_of, sign_in_of
 from withhold.report.pages.deeds import Deed
+from withhold.report.pages.looking import FETCH
 from withhold.report.pages.message import say, say_many
 from withhold.report.pages.standing import Shape
 
@@ -34,6 +35,9 @@ def onward(course: Course, items: Sequence[ItemRow], *, failed: bool) -> Deed | 
 def _once_more(course: Course, items: Sequence[ItemRow]) -> Deed | None:
     """Lead back to where it can be begun again, for all that has no answer yet."""
     left = [(item.control, item.account) for item in items if item.sign is None]
+    if course.kind == FETCH:
+        told = say("What was read is kept. You can begin again.")
+        return Deed(told, Address("/changes"), say("To what policies changed"))
     if course.kind == "review":
         return Deed(say("You can begin again."), Address("/review"), say("To the review"))
     if course.kind == "sign-in":

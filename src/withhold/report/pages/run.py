@@ -9,6 +9,7 @@ from withhold.model.observation import Phase, Reason, State
 from withhold.report.pages.address import Address, plan_of
 from withhold.report.pages.deeds import Deed, adopting, deed
 from withhold.report.pages.evidence import control_name
+from withhold.report.pages.looking import FETCH, DocumentRow, documents, heading
 from withhold.report.pages.message import Message, say, say_many
 from withhold.report.pages.onward import onward
 from withhold.report.pages.standing import Shape, Sign
@@ -146,6 +147,7 @@ class RunPage:
     failure: Failure | None
     next: Deed | None
     notes: tuple[Message, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
 
     @property
     def checked(self) -> bool:
@@ -158,7 +160,8 @@ def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
     looked = course.follower or course
     items = tuple(_item(looked, key, facts) for key in _keys(looked))
     failure = _failure(course) or (_failure(course.follower) if course.follower else None)
-    headline, told = _heading(course, items, failed=failure is not None)
+    rows = documents(looked)
+    headline, told = _heading(course, items, rows, failed=failure is not None)
     return RunPage(
         id=course.id,
         kind=course.kind,
@@ -171,6 +174,7 @@ def run_page(course: Course, facts: Mapping[str, PlatformFacts]) -> RunPage:
         failure=failure,
         next=onward(course, items, failed=failure is not None),
         notes=tuple(_notes(looked)),
+        documents=rows,
     )
 
 
@@ -281,18 +285,24 @@ def _failure(course: Course) -> Failure | None:
 
 
 def _heading(
-    course: Course, items: Sequence[ItemRow], *, failed: bool
+    course: Course, items: Sequence[ItemRow], rows: Sequence[DocumentRow], *, failed: bool
 ) -> tuple[Message, Message | None]:
     if course.is_on:
-        return _going_on(course)
+        return heading(course, rows) if course.kind == FETCH else _going_on(course)
     if failed:
         return say("This did not come to its end"), say("Nothing else was touched.")
-    if course.began is None:
-        return _unbegun(course)
+    return _unbegun(course) if course.began is None else _ended(course, items, rows)
+
+
+def _ended(
+    course: Course, items: Sequence[ItemRow], rows: Sequence[DocumentRow]
+) -> tuple[Message, Message | None]:
     if course.kind == "sign-in":
         return _signed_in(course)
     if course.how in {"interrupted", "killed", "failed", None}:
         return _cut_short(course)
+    if rows and not items:
+        return heading(course, rows)
     return _result(course, items), None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from withhold.app import changed, marking
+from withhold.app import changed, fetching, marking, orders
 from withhold.app.accounts import listed
 from withhold.app.doubting import doubts
+from withhold.app.orders import Order
 from withhold.report.pages.changes import (
     Choice,
     change_view,
@@ -15,6 +16,7 @@ from withhold.report.pages.changes import (
     with_deeds,
 )
 from withhold.report.pages.doubts import doubt_views
+from withhold.report.pages.looking import LookPage, look_page
 from withhold.web.render import href
 from withhold.web.visit import Answer, NoSuchPage, Page, Redirect, Visit
 
@@ -29,7 +31,7 @@ _LONGEST = 6
 def changes(visit: Visit) -> Answer:
     """List changes, new ones and one's own platforms first, a page at a time."""
     own, choice = visit.house, _choice(visit.query)
-    found = changed.changes(own, every=True)
+    found = changed.changes(own, every=True, brief=True)
     said = marking.said(own)
     page = changes_page(
         found,
@@ -45,8 +47,18 @@ def changes(visit: Visit) -> Answer:
         "shown": marking.fingerprint(_chosen(visit, page.choice, found)),
         "last": said.last,
         "muted": said.muted,
+        "look": _look(visit),
+        "archives": sorted(own.facts.archives.items()),
     }
     return Page("changes.html", {**values, "here": "platforms"})
+
+
+def look(visit: Visit) -> Answer:
+    """Look now, in a process of its own, if the addresses are still those that were shown."""
+    own, plan = visit.house, visit.field("plan")
+    if plan != fetching.digest(fetching.planned(own)):
+        return Redirect("/changes#look")
+    return Redirect(f"/runs/{orders.begin(own, Order('fetch', plan=plan))}")
 
 
 def change(visit: Visit) -> Answer:
@@ -89,10 +101,20 @@ def mute(visit: Visit) -> Answer:
 def looked(visit: Visit) -> Answer:
     """Take down that all that was shown as new was looked at; what came since stays new."""
     choice = _choice({name: visit.field(name) for name in ("of", "when", "marked")})
-    found = _chosen(visit, choice, changed.changes(visit.house, every=True))
+    found = _chosen(visit, choice, changed.changes(visit.house, every=True, brief=True))
     if marking.fingerprint(found) == visit.field("shown"):
         marking.looked(visit.house, found)
     return Redirect(href(choice.at(1)))
+
+
+def _look(visit: Visit) -> LookPage:
+    own, lately = visit.house, fetching.lately(visit.house)
+    return look_page(
+        lately,
+        plan=fetching.digest([each.planned for each in lately]),
+        going=orders.under_way(own.home),
+        regular=own.config.policies.fetch,
+    )
 
 
 def _chosen(visit: Visit, choice: Choice, found: list[Change]) -> list[Change]:

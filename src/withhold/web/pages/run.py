@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from withhold.app import following
+from withhold.app import fetching, following
 from withhold.report.pages.run import run_page
 from withhold.web.visit import Answer, Page, Redirect, Visit
 
@@ -11,7 +11,8 @@ def run(visit: Visit) -> Answer:
     """Show a run, while it goes on and ever after."""
     found = following.course(visit.house, visit.path["id"])
     page = run_page(found, visit.house.facts.platforms)
-    return Page("run.html", {"page": page, "here": "overview"})
+    here = "platforms" if page.kind == fetching.KIND else "overview"
+    return Page("run.html", {"page": page, "here": here})
 
 
 def stop(visit: Visit) -> Answer:
