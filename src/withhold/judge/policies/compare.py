@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from withhold.judge.policies.capture import is_intact
 from withhold.judge.policies.meaning import says_otherwise
 from withhold.judge.policies.renames import renamed, renames
-from withhold.judge.policies.training import binds, speaks
+from withhold.judge.policies.training import binds, goes_on, speaks
 from withhold.judge.policies.units import compact, lines, rows, units
 from withhold.model.policy import Passage, Side
 
@@ -76,7 +76,7 @@ def spoken(text: str, tongue: Tongue, known: str = "") -> set[str]:
         for line in lines(text, set(rows(known)))
         if tongue.may_speak(line.text)
         for unit in units(line)
-        if speaks(unit.text, tongue)
+        if _is_about(unit, tongue)
     }
 
 
@@ -101,9 +101,13 @@ def _units(differing: Iterable[Line]) -> dict[str, Unit]:
 
 
 def _concerns(unit: Unit, tongue: Tongue) -> bool:
-    if not speaks(unit.text, tongue):
+    if not _is_about(unit, tongue):
         return False
     return not binds(unit.text, unit.lead, unit.heading, tongue)
+
+
+def _is_about(unit: Unit, tongue: Tongue) -> bool:
+    return speaks(unit.text, tongue) or goes_on(unit.text, unit.former, tongue)
 
 
 def _there(wanted: Sequence[Unit], text: str, sides: _Sides, *, former: bool) -> frozenset[str]:

@@ -42,7 +42,17 @@ def says_otherwise(before: str, after: str, keys: tuple[str, str], tongue: Tongu
     if taken(was, tongue) != taken(now, tongue) or _count(before, tongue) != _count(after, tongue):
         return True
     new, gone = _differing(*keys, frozenset(tongue.words["small"]))
-    return len(new) >= _MANY or _names_otherwise((before, after), (was, now), (new, gone), tongue)
+    if len(new) >= _MANY or _wants_more(new, gone, tongue):
+        return True
+    return _names_otherwise((before, after), (was, now), (new, gone), tongue)
+
+
+def _wants_more(new: frozenset[str], gone: frozenset[str], tongue: Tongue) -> bool:
+    """Tell whether one side is the other and a purpose beside it: "and to develop products"."""
+    if bool(new) is bool(gone):
+        return False
+    more = " ".join(new or gone)
+    return tongue.has("improve", more) and tongue.has("general", more)
 
 
 def _count(text: str, tongue: Tongue) -> int:

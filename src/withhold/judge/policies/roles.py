@@ -62,7 +62,7 @@ class Reading:
     `marks` are the classes of words it has, by their names in `words`; `granted` says that it
     allows one use beside a promise about another; `promised` are the data of the main part,
     `taken` is the first that is used, `plans` the names of what people pay for or
-    sign up to, `named` all names and data.
+    sign up to, `whose` the words for such plans, `named` all names and data.
     """
 
     clause: Clause
@@ -73,6 +73,7 @@ class Reading:
     purposes: frozenset[str]
     promised: frozenset[str]
     plans: frozenset[str]
+    whose: frozenset[str]
     named: frozenset[str]
     taken: str | None
     granted: bool
@@ -115,6 +116,7 @@ def read(sentence: str, tongue: Tongue, *, known: bool = False) -> Reading:
         purposes=frozenset(_found("general", text, tongue)),
         promised=frozenset(data_kinds(main, tongue)),
         plans=frozenset(plans(sentence, tongue)),
+        whose=frozenset(_found("plan", main, tongue)),
         named=_names(sentence, tongue) | set(kinds),
         taken=taken(text, tongue),
         granted=bool(granted),

@@ -73,12 +73,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence or table cell: as a person reads it, its normal form, and where it stands."""
+    """One sentence or table cell: as a person reads it, its normal form, and where it stands.
+
+    `former` is the sentence before it, of which a way out may speak: "You can turn this off."
+    """
 
     text: str
     key: str
     lead: str
     heading: str
+    former: str = ""
 
 
 def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
@@ -138,11 +142,13 @@ def units(line: Line) -> Iterator[Unit]:
     text = readable(line.text)
     cells = text.split("|") if text.count("|") >= _TABLE else [text]
     for cell in cells:
+        former = ""
         for sentence in _sentences(cell.strip()):
             bare = _LEAD.sub("", sentence).strip()
             key = normal(bare)[:_LONGEST]  # one sign may stand for eighteen
             if len(bare) > _TABLE and key:
-                yield Unit(bare, key, line.lead, line.heading)
+                yield Unit(bare, key, line.lead, line.heading, former)
+                former = bare
 
 
 def readable(text: str) -> str:
