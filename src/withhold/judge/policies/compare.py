@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from withhold.judge.policies.capture import is_intact
+from withhold.judge.policies.lexicon import plain
 from withhold.judge.policies.meaning import says_otherwise
 from withhold.judge.policies.renames import renamed, renames
 from withhold.judge.policies.training import binds, goes_on, speaks
@@ -83,13 +84,18 @@ def spoken(text: str, tongue: Tongue, known: str = "") -> set[str]:
 def _sides(before: str, after: str, tongue: Tongue) -> _Sides:
     old, fresh = set(rows(before)), set(rows(after))
     gone, come = list(lines(before, fresh)), list(lines(after, old))
-    lost = _units(line for line in gone if tongue.may_speak(line.text))
-    new = _units(line for line in come if tongue.may_speak(line.text))
+    lost = _units(line for line in gone if _may_bear(line, tongue))
+    new = _units(line for line in come if _may_bear(line, tongue))
     common = new.keys() & lost.keys()
     new = {key: unit for key, unit in new.items() if key not in common}
     lost = {key: unit for key, unit in lost.items() if key not in common}
     names = renames(_units(gone[:_MOST]), _units(come[:_MOST])) if new and lost else ()
     return _Sides(new, lost, names)
+
+
+def _may_bear(line: Line, tongue: Tongue) -> bool:
+    """Tell whether a line may speak of training, or take up what was said of it elsewhere."""
+    return tongue.may_speak(line.text) or tongue.has("back", plain(line.text))
 
 
 def _units(differing: Iterable[Line]) -> dict[str, Unit]:
