@@ -239,7 +239,7 @@ def _way_out_moved(old: Reading, new: Reading) -> Iterator[Kind]:
     came, went = new.marks - old.marks, old.marks - new.marks
     if "in" in went and "out" in came:
         yield Kind.OPTIN_TO_OPTOUT
-    elif "out" in came:
+    elif came & {"out", "in"}:
         yield Kind.NEW_OPTOUT
     elif "out" in went:
         yield Kind.OPTOUT_CHANGED

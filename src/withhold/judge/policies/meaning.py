@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.judge.policies.lexicon import CONDITION, DATA, plain
-from withhold.judge.policies.roles import plans, taken
+from withhold.judge.policies.roles import is_passive, plans, taken
 
 if TYPE_CHECKING:
     from withhold.judge.policies.lexicon import Tongue
@@ -57,8 +57,9 @@ def _stems(text: str, tongue: Tongue) -> set[str]:
 
 def _takes_otherwise(was: str, now: str, tongue: Tongue) -> bool:
     """Tell whether something else is used; the passive has no object, only its data tell."""
-    active = tongue.has("taken", was) and tongue.has("taken", now)
-    return active and taken(was, tongue) != taken(now, tongue)
+    if is_passive(was, tongue) or is_passive(now, tongue):
+        return False
+    return taken(was, tongue) != taken(now, tongue)
 
 
 def _wants_more(new: frozenset[str], gone: frozenset[str], tongue: Tongue) -> bool:

@@ -150,6 +150,13 @@ def taken(text: str, tongue: Tongue) -> str | None:
     return data.group().rstrip("s") if data else None
 
 
+def is_passive(text: str, tongue: Tongue) -> bool:
+    """Tell whether a plain sentence names what is used before the verb: "your posts are used"."""
+    use = tongue.pattern("taken").search(text)
+    named = tongue.pattern(*(DATA + kind for kind in tongue.kinds))
+    return use is None or (taken(text, tongue) is None and bool(named.search(text, 0, use.start())))
+
+
 def _names(sentence: str, tongue: Tongue) -> frozenset[str]:
     """Return the words with a capital inside a sentence: plans, products. German has it on all."""
     if tongue.language in _CAPITALS_ON_NOUNS:
