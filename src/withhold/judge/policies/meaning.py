@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.judge.policies.lexicon import CONDITION, DATA, plain
-from withhold.judge.policies.roles import is_passive, plans, taken
+from withhold.judge.policies.roles import CAPITALS_ON_NOUNS, is_passive, plans, taken
 
 if TYPE_CHECKING:
     from withhold.judge.policies.lexicon import Tongue
@@ -93,7 +93,7 @@ def _names_otherwise(
 
     One name in the place of another, or of "our services", is a new name for the same thing.
     """
-    if not tongue.found(sides[0], "not", *CONDITION):
+    if tongue.language in CAPITALS_ON_NOUNS or not tongue.found(sides[0], "not", *CONDITION):
         return False
     new, gone = differing
     come, left = _names(written[1], new), _names(written[0], gone)

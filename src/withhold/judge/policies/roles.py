@@ -27,7 +27,7 @@ _BEHIND = 4
 _FAR = 12
 """How far a negation reaches that begins the sentence: "Nothing you say to it is used …"."""
 
-_CAPITALS_ON_NOUNS = frozenset({"de"})
+CAPITALS_ON_NOUNS = frozenset({"de"})
 _PUBLIC = "publicly available information"
 
 _HEADING = 5
@@ -159,7 +159,7 @@ def is_passive(text: str, tongue: Tongue) -> bool:
 
 def _names(sentence: str, tongue: Tongue) -> frozenset[str]:
     """Return the words with a capital inside a sentence: plans, products. German has it on all."""
-    if tongue.language in _CAPITALS_ON_NOUNS:
+    if tongue.language in CAPITALS_ON_NOUNS:
         return frozenset(plans(sentence, tongue))
     return frozenset(word.casefold().removesuffix("s") for word in _PROPER.findall(sentence))
 
