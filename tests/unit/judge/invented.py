@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,40 @@ from ruamel.yaml import YAML
 
 _PLACE = "@@"
 _ALL = YAML(typ="safe").load(Path(__file__).with_name("pairs.yaml"))
-BODIES: dict[str, str] = _ALL["bodies"]
-PAIRS: list[dict[str, Any]] = _ALL["pairs"]
+_WHOLE = YAML(typ="safe").load(Path(__file__).with_name("policies.yaml"))
+BODIES: dict[str, str] = _ALL["bodies"] | {
+    f"{name} whole": t for name, t in _WHOLE["bodies"].items()
+}
+EDITS: dict[str, list[list[str]]] = {f"{name} whole": e for name, e in _WHOLE["edits"].items()}
+_BOTH: list[dict[str, Any]] = [
+    *_ALL["pairs"],
+    *({**pair, "in": f"{pair['in']} whole"} for pair in _WHOLE["pairs"]),
+]
+PAIRS = [pair for pair in _BOTH if not pair.get("unreadable")]
+UNREADABLE = [pair for pair in _BOTH if pair.get("unreadable")]
 CLAUSES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(
     Path(__file__).with_name("sentences.yaml")
 )
+
+
+def _moved(text: str) -> str:
+    """Put the second section before the first, and number all anew."""
+    mark = "\n### " if "\n### " in text else "\n## "
+    head, first, second, *rest = text.split(mark)
+    numbers = count(2)
+    sections = [
+        re.sub(r"^\d+", lambda _: str(next(numbers)), one) for one in (second, first, *rest)
+    ]
+    return mark.join([head, *sections])
+
+
+def _split(text: str) -> str:
+    """Break each paragraph after its first sentence."""
+    return "\n\n".join(
+        re.sub(r"([a-z]\.) (?=[A-Z])", r"\1\n\n", part, count=1) if part[:1].isalpha() else part
+        for part in text.split("\n\n")
+    )
+
 
 MADE: dict[str, Callable[[str], str]] = {
     "same": lambda text: text,
@@ -28,6 +59,8 @@ MADE: dict[str, Callable[[str], str]] = {
     "shortened": lambda text: text[: text.index("## 3.")] + text[text.index("## 4.") :],
     "joined": lambda text: " ".join(text.replace("\n", " ").split()),
     "variant": lambda text: text,
+    "moved": _moved,
+    "split": _split,
 }
 """What was done to the new text, beside its sentence."""
 
@@ -64,10 +97,19 @@ def texts(pair: dict[str, Any]) -> tuple[str, str]:
     """Make the two policies of an invented pair."""
     body = BODIES[pair["in"]]
     before = body.replace(_PLACE, pair.get("before", ""))
-    after = MADE[pair.get("made", "same")](body.replace(_PLACE, pair.get("after", "")))
-    if pair.get("made") == "trimmed":
+    after = body.replace(_PLACE, pair.get("after", ""))
+    made = pair.get("made", "same")
+    for step in made if isinstance(made, list) else [made]:
+        after = _edited(after, pair["in"]) if step == "edited" else MADE[step](after)
+    if made == "trimmed":
         before = MADE["appended"](before)
     return before, after
+
+
+def _edited(text: str, body: str) -> str:
+    for old, new in EDITS[body]:
+        text = text.replace(old, new)
+    return text
 
 
 def clauses() -> Iterator[tuple[str, dict[str, Any]]]:

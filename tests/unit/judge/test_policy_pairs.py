@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from tests.unit.judge.invented import PAIRS, Tally, clauses, name, texts
+from tests.unit.judge.invented import PAIRS, UNREADABLE, Tally, clauses, name, texts
 
 from withhold.catalogue.judging import words
 from withhold.judge.policies.clause import clause
@@ -83,4 +85,9 @@ def test_all_kinds_and_all_sorts_of_noise_are_there() -> None:
 @pytest.mark.parametrize("made", ["halved", "flipped"])
 def test_a_broken_capture_is_not_read(lexicon: Lexicon, made: str) -> None:
     pair = next(pair for pair in PAIRS if pair.get("made") == made)
+    assert not compare(*texts(pair), lexicon).readable
+
+
+@pytest.mark.parametrize("pair", UNREADABLE, ids=[pair["in"] for pair in UNREADABLE])
+def test_a_language_without_rules_is_not_read(lexicon: Lexicon, pair: dict[str, Any]) -> None:
     assert not compare(*texts(pair), lexicon).readable

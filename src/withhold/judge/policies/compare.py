@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from withhold.judge.policies.capture import is_intact
+from withhold.judge.policies.lexicon import plain
 from withhold.judge.policies.meaning import says_otherwise
 from withhold.judge.policies.renames import renamed, renames
-from withhold.judge.policies.training import binds, speaks
+from withhold.judge.policies.training import binds, goes_on, speaks
 from withhold.judge.policies.units import compact, lines, rows, units
 from withhold.model.policy import Passage, Side
 
@@ -76,20 +77,25 @@ def spoken(text: str, tongue: Tongue, known: str = "") -> set[str]:
         for line in lines(text, set(rows(known)))
         if tongue.may_speak(line.text)
         for unit in units(line)
-        if speaks(unit.text, tongue)
+        if _is_about(unit, tongue)
     }
 
 
 def _sides(before: str, after: str, tongue: Tongue) -> _Sides:
     old, fresh = set(rows(before)), set(rows(after))
     gone, come = list(lines(before, fresh)), list(lines(after, old))
-    lost = _units(line for line in gone if tongue.may_speak(line.text))
-    new = _units(line for line in come if tongue.may_speak(line.text))
+    lost = _units(line for line in gone if _may_bear(line, tongue))
+    new = _units(line for line in come if _may_bear(line, tongue))
     common = new.keys() & lost.keys()
     new = {key: unit for key, unit in new.items() if key not in common}
     lost = {key: unit for key, unit in lost.items() if key not in common}
     names = renames(_units(gone[:_MOST]), _units(come[:_MOST])) if new and lost else ()
     return _Sides(new, lost, names)
+
+
+def _may_bear(line: Line, tongue: Tongue) -> bool:
+    """Tell whether a line may speak of training, or take up what was said of it elsewhere."""
+    return tongue.may_speak(line.text) or tongue.has("back", plain(line.text))
 
 
 def _units(differing: Iterable[Line]) -> dict[str, Unit]:
@@ -101,9 +107,13 @@ def _units(differing: Iterable[Line]) -> dict[str, Unit]:
 
 
 def _concerns(unit: Unit, tongue: Tongue) -> bool:
-    if not speaks(unit.text, tongue):
+    if not _is_about(unit, tongue):
         return False
     return not binds(unit.text, unit.lead, unit.heading, tongue)
+
+
+def _is_about(unit: Unit, tongue: Tongue) -> bool:
+    return speaks(unit.text, tongue) or goes_on(unit.text, unit.former, tongue)
 
 
 def _there(wanted: Sequence[Unit], text: str, sides: _Sides, *, former: bool) -> frozenset[str]:

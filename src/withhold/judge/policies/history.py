@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from withhold.judge.policies.lexicon import Lexicon
 
 
-FORM = 2
+FORM = 3
 """The form of `State` and of the sentences in it: one more whenever either is made otherwise."""
 LONGEST = 2_000_000
 """Characters of a text that is judged; the longest policies known have less than one million."""

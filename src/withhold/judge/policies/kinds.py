@@ -110,6 +110,8 @@ def _of(step: Step) -> Iterator[Kind]:
     before, after = step.before, step.after
     if before.about and after.about:
         yield from _reworded(step.passage, before, after)
+    elif before.polarity is after.polarity is Polarity.WAY_OUT:
+        yield Kind.OPTOUT_CHANGED
     elif after.about or after.polarity is Polarity.WAY_OUT:
         yield from _appeared(after)
     elif before.about or before.polarity is Polarity.WAY_OUT:
@@ -205,6 +207,8 @@ def _promise_moved(old: Reading, new: Reading) -> Kind:
         return Kind.PROMISE_NARROWED if new.excepted else Kind.PROMISE_WIDENED
     if new.promised - old.promised and not old.promised - new.promised:
         return Kind.PROMISE_WIDENED
+    if bool(old.whose) != bool(new.whose):
+        return Kind.PROMISE_NARROWED if new.whose else Kind.PROMISE_WIDENED
     gained, lost = new.named - old.named, old.named - new.named
     if any(name in new.excepted and name not in new.main for name in gained):
         return Kind.PROMISE_NARROWED
@@ -235,7 +239,7 @@ def _way_out_moved(old: Reading, new: Reading) -> Iterator[Kind]:
     came, went = new.marks - old.marks, old.marks - new.marks
     if "in" in went and "out" in came:
         yield Kind.OPTIN_TO_OPTOUT
-    elif "out" in came:
+    elif came & {"out", "in"}:
         yield Kind.NEW_OPTOUT
     elif "out" in went:
         yield Kind.OPTOUT_CHANGED

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from withhold.judge.policies.lexicon import CONDITION, DATA, plain
-from withhold.judge.policies.roles import plans, taken
+from withhold.judge.policies.roles import CAPITALS_ON_NOUNS, is_passive, plans, taken
 
 if TYPE_CHECKING:
     from withhold.judge.policies.lexicon import Tongue
 
 _MANY = 6  # words that are new or gone, from which on more than the wording has changed
+_STEM = 5  # letters that the forms of one word for training share
 _NAME = re.compile(r"(?<=[a-z,(] )[A-Z]\w+")
 SIGNS = (
     ("not",),
@@ -26,7 +27,7 @@ SIGNS = (
     ("model",),
 )
 """Classes whose coming or going alters what a sentence says."""
-FINE = (("third",), ("model",), ("train",), CONDITION)
+FINE = (("third",), ("model",), CONDITION)
 """Classes of which each single word matters."""
 
 
@@ -39,10 +40,34 @@ def says_otherwise(before: str, after: str, keys: tuple[str, str], tongue: Tongu
     named = tuple(DATA + kind for kind in tongue.kinds[:-1])
     if any(tongue.found(was, *names) != tongue.found(now, *names) for names in (*FINE, named)):
         return True
-    if taken(was, tongue) != taken(now, tongue) or _count(before, tongue) != _count(after, tongue):
+    if _stems(was, tongue) != _stems(now, tongue):
+        return True
+    if _takes_otherwise(was, now, tongue) or _count(before, tongue) != _count(after, tongue):
         return True
     new, gone = _differing(*keys, frozenset(tongue.words["small"]))
-    return len(new) >= _MANY or _names_otherwise((before, after), (was, now), (new, gone), tongue)
+    if len(new) >= _MANY or _wants_more(new, gone, tongue):
+        return True
+    return _names_otherwise((before, after), (was, now), (new, gone), tongue)
+
+
+def _stems(text: str, tongue: Tongue) -> set[str]:
+    """Give the words for training by how they begin: "to train" and "for the training" are one."""
+    return {word[:_STEM] for word in tongue.found(text, "train")}
+
+
+def _takes_otherwise(was: str, now: str, tongue: Tongue) -> bool:
+    """Tell whether something else is used; the passive has no object, only its data tell."""
+    if is_passive(was, tongue) or is_passive(now, tongue):
+        return False
+    return taken(was, tongue) != taken(now, tongue)
+
+
+def _wants_more(new: frozenset[str], gone: frozenset[str], tongue: Tongue) -> bool:
+    """Tell whether one side is the other and a purpose beside it: "and to develop products"."""
+    if bool(new) is bool(gone):
+        return False
+    more = " ".join(new or gone)
+    return tongue.has("improve", more) and tongue.has("general", more)
 
 
 def _count(text: str, tongue: Tongue) -> int:
@@ -68,12 +93,13 @@ def _names_otherwise(
 
     One name in the place of another, or of "our services", is a new name for the same thing.
     """
-    if not tongue.found(sides[0], "not", *CONDITION):
+    if tongue.language in CAPITALS_ON_NOUNS or not tongue.found(sides[0], "not", *CONDITION):
         return False
     new, gone = differing
     come, left = _names(written[1], new), _names(written[0], gone)
     general = tongue.built(_in_general)[0]
     renamed = bool(general.search(sides[0])) != bool(general.search(sides[1]))
+    renamed = renamed or tongue.has("ours", sides[0]) != tongue.has("ours", sides[1])
     return bool(come) != bool(left) and not renamed
 
 

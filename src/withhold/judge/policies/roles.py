@@ -27,7 +27,7 @@ _BEHIND = 4
 _FAR = 12
 """How far a negation reaches that begins the sentence: "Nothing you say to it is used …"."""
 
-_CAPITALS_ON_NOUNS = frozenset({"de"})
+CAPITALS_ON_NOUNS = frozenset({"de"})
 _PUBLIC = "publicly available information"
 
 _HEADING = 5
@@ -62,7 +62,7 @@ class Reading:
     `marks` are the classes of words it has, by their names in `words`; `granted` says that it
     allows one use beside a promise about another; `promised` are the data of the main part,
     `taken` is the first that is used, `plans` the names of what people pay for or
-    sign up to, `named` all names and data.
+    sign up to, `whose` the words for such plans, `named` all names and data.
     """
 
     clause: Clause
@@ -73,6 +73,7 @@ class Reading:
     purposes: frozenset[str]
     promised: frozenset[str]
     plans: frozenset[str]
+    whose: frozenset[str]
     named: frozenset[str]
     taken: str | None
     granted: bool
@@ -115,6 +116,7 @@ def read(sentence: str, tongue: Tongue, *, known: bool = False) -> Reading:
         purposes=frozenset(_found("general", text, tongue)),
         promised=frozenset(data_kinds(main, tongue)),
         plans=frozenset(plans(sentence, tongue)),
+        whose=frozenset(_found("plan", main, tongue)),
         named=_names(sentence, tongue) | set(kinds),
         taken=taken(text, tongue),
         granted=bool(granted),
@@ -148,9 +150,16 @@ def taken(text: str, tongue: Tongue) -> str | None:
     return data.group().rstrip("s") if data else None
 
 
+def is_passive(text: str, tongue: Tongue) -> bool:
+    """Tell whether a plain sentence names what is used before the verb: "your posts are used"."""
+    use = tongue.pattern("taken").search(text)
+    named = tongue.pattern(*(DATA + kind for kind in tongue.kinds))
+    return use is None or (taken(text, tongue) is None and bool(named.search(text, 0, use.start())))
+
+
 def _names(sentence: str, tongue: Tongue) -> frozenset[str]:
     """Return the words with a capital inside a sentence: plans, products. German has it on all."""
-    if tongue.language in _CAPITALS_ON_NOUNS:
+    if tongue.language in CAPITALS_ON_NOUNS:
         return frozenset(plans(sentence, tongue))
     return frozenset(word.casefold().removesuffix("s") for word in _PROPER.findall(sentence))
 

@@ -24,6 +24,11 @@ def speaks_plainly(text: str, tongue: Tongue) -> bool:
     return any(pattern.search(text) for pattern in tongue.built(_training))
 
 
+def goes_on(text: str, former: str, tongue: Tongue) -> bool:
+    """Tell whether a sentence takes up training from the one before: "You can turn this off."."""
+    return bool(former) and tongue.has("back", plain(text)) and speaks(former, tongue)
+
+
 def binds(text: str, lead: str, heading: str, tongue: Tongue) -> bool:
     """Tell whether a sentence only says what its readers must not do."""
     text, lead = plain(text), plain(lead)
@@ -43,6 +48,7 @@ def _training(tongue: Tongue) -> list[str]:
     step = rf"[\s,]+(?!{say('offering')})[\w’'&/()-]+"
     found = [
         say("told", "fed"),
+        rf"{say('out')}(?:\s+(?!{say('offering')})[\w-]+){{0,3}}?\s+{train}(?!\s+{say('offering')})",
         rf"{train}[^.;]{{0,140}}?{trained}",
         rf"{trained}[^.;]{{0,40}}?{train}",
         rf"{improve}(?:{step}){{0,7}}?[\s,(]+{model}",

@@ -64,28 +64,36 @@ _SIDES = 4  # texts whose lines are kept at hand: both sides, and those of the s
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text: its words as recorded, what leads into it, and the headings above it."""
+    """One line of a text: its words as recorded, what leads into it, and the headings above it.
+
+    `former` is the end of the line before it.
+    """
 
     text: str
     lead: str
     heading: str
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence or table cell: as a person reads it, its normal form, and where it stands."""
+    """One sentence or table cell: as a person reads it, its normal form, and where it stands.
+
+    `former` is the sentence before it, of which a way out may speak: "You can turn this off."
+    """
 
     text: str
     key: str
     lead: str
     heading: str
+    former: str = ""
 
 
 def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
     """Go through the lines of a Markdown text that hold words, but for those `known`."""
     all_rows = rows(text)
     title = _title(all_rows)
-    lead, heading = "", title
+    lead, heading, former = "", title, ""
     for line in all_rows:
         is_heading = line.startswith("#")
         if is_heading:
@@ -93,7 +101,8 @@ def lines(text: str, known: Container[str] = frozenset()) -> Iterator[Line]:
         is_new = line not in known
         inner = (is_new or bool(lead)) and not is_heading and _is_inner(line)
         if is_new:
-            yield Line(line, lead if inner else "", heading)
+            yield Line(line, lead if inner else "", heading, former)
+        former = "" if is_heading else line[-_LEAD_LENGTH:]
         if line.endswith((":", ":**")):
             lead = line[-_LEAD_LENGTH:]
         elif not inner:
@@ -138,11 +147,13 @@ def units(line: Line) -> Iterator[Unit]:
     text = readable(line.text)
     cells = text.split("|") if text.count("|") >= _TABLE else [text]
     for cell in cells:
+        former = line.former if len(cells) == 1 else ""
         for sentence in _sentences(cell.strip()):
             bare = _LEAD.sub("", sentence).strip()
             key = normal(bare)[:_LONGEST]  # one sign may stand for eighteen
             if len(bare) > _TABLE and key:
-                yield Unit(bare, key, line.lead, line.heading)
+                yield Unit(bare, key, line.lead, line.heading, former)
+                former = bare
 
 
 def readable(text: str) -> str:
