@@ -167,6 +167,7 @@ def test_a_page_packed_as_nobody_asked_is_refused(hosts: Hosts, encoding: str) -
         gzip.compress(b"words") + b"rest",
         gzip.compress(b"words") + gzip.compress(b"more")[:12],
     ],
+    ids=["nothing", "none", "cut short", "nearly whole", "more behind", "a second cut short"],
 )
 def test_a_damaged_stream_is_broken(hosts: Hosts, packed: bytes) -> None:
     _fails(hosts, errors.Broken, reply(packed, Content_Encoding="gzip"))
