@@ -29,7 +29,7 @@ from withhold.model.exposure import (
 from withhold.observe.archives.apart import told
 from withhold.observe.archives.container import exports
 from withhold.observe.archives.formats import Reading, recognised, rests, sights
-from withhold.report.exposure import Added, Coming
+from withhold.report.exposure import Added, Coming, trouble
 from withhold.store.archives import Archives
 from withhold.store.intake import Stopped, TooMany
 
@@ -308,7 +308,7 @@ def _summed(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 
 def _nothing(paths: Sequence[Path], problems: Sequence[Problem]) -> NotAnArchive:
-    named = ", ".join(dict.fromkeys(f"{each.path} ({each.code})" for each in problems))
+    named = " ".join(dict.fromkeys(map(trouble, problems)))
     return NotAnArchive(
         "No archive of a platform that Withhold can read is in what you named.",
         where=named or ", ".join(path.name for path in paths),

@@ -33,6 +33,8 @@ def _opened(path: Path, *, follow: bool) -> BinaryIO:
         if not stat.S_ISREG(path.stat(follow_symlinks=follow).st_mode):
             raise Unreadable("special")
         handle = os.open(path, _FLAGS if follow else _FLAGS | _NO_LINK)
+    except FileNotFoundError as error:
+        raise Unreadable("missing") from error
     except OSError as error:
         raise Unreadable("denied") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):  # swapped between the two

@@ -59,6 +59,9 @@ PROBLEMS: dict[str, Trouble] = {
     "media-only": Trouble(
         say("only pictures and videos were found, and no file that tells of them"), _PARTS
     ),
+    "missing": Trouble(
+        say("is not there"), say("Look at how the file is called, and where it lies.")
+    ),
     "name": Trouble(say("has a name that no archive should have, and was not read")),
     "nested": Trouble(say("is an archive within an archive, and was not read"), _UNPACK),
     "no-header": Trouble(say("is a table without the headings it should have")),

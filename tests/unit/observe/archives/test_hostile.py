@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a pipe": (_pipe, "special"),
     "a device": (_device, "special"),
     "zips in it": (lambda path: zipped(path, {"x/a.zip": b"PK", "x/b.zip": b"PK"}), "nested"),
-    "not there": (lambda path: path, "denied"),
+    "not there": (lambda path: path, "missing"),
     "bomb of many": (
         lambda path: changed(zipped(path, {"a.json": CONTENT}), size=(1 << 30) + 1),
         "ratio",
