@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from withhold.app import changed
 from withhold.app.doubting import proofs_of
-from withhold.model.policy import Direction
-from withhold.report.timelines import Counted, Timeline, Turn
+from withhold.report.timelines import Timeline
 from withhold.store.policies import Policies
 
 if TYPE_CHECKING:
@@ -24,16 +23,11 @@ def timeline(house: House, slug: str) -> Timeline:
     if not changed.kept(house) or not names:
         return Timeline((), (), proofs_of(house, slug))
     with Policies(house.home) as policies:
-        counted = tuple(
-            Counted(
-                each.service, each.name, each.month, each.why, each.count, each.first, each.last
-            )
-            for each in policies.followed(names)
-        )
+        counted = tuple(policies.followed(names))
         said = policies.marks.said()
         turns = tuple(
-            Turn(each.id, each.service, each.name, each.after, Direction(each.direction))
+            each
             for each in policies.turns(names)
-            if each.id not in said.no_change and not said.is_muted(each.service, each.name)
+            if each.id not in said.no_change and not said.is_muted(each.service, each.document)
         )
     return Timeline(counted, turns, proofs_of(house, slug))

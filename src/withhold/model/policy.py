@@ -99,6 +99,33 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many versions of a document a month has (`2024-09`).
+
+    `why` they could not be judged; empty where they could.
+    """
+
+    service: str
+    document: str
+    month: str
+    why: str
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change of a document in short, by its id."""
+
+    id: str
+    service: str
+    document: str
+    after: datetime
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """What one sentence says about training. `who`: provider, third-party, user, or None."""
 

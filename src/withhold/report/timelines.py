@@ -6,37 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from withhold.model.doubt import Proof
-    from withhold.model.policy import Direction
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many versions of a document a month has (`2024-09`).
-
-    `why` they could not be judged; empty where they could.
-    """
-
-    service: str
-    document: str
-    month: str
-    why: str
-    count: int
-    first: datetime
-    last: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One change in short."""
-
-    id: str
-    service: str
-    document: str
-    after: datetime
-    direction: Direction
+    from withhold.model.policy import Counted, Turn
 
 
 @dataclass(frozen=True, slots=True)

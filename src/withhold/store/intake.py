@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -22,6 +20,7 @@ from withhold.kernel.paths import PRIVATE_FOLDER, Home
 from withhold.model.exposure import Archive, Audience, Item, Kind
 from withhold.store.database import narrow
 from withhold.store.errors import explained
+from withhold.store.opened import Closing
 from withhold.store.schema import APPLICATION
 
 COUNT_BITS = 24
@@ -132,7 +131,7 @@ class Stopped(Exception):
     """Somebody wished it to end before it was whole."""
 
 
-class Intake:
+class Intake(Closing):
     """One archive on its way in. As a context manager: unless it is finished, nothing stays."""
 
     def __init__(self, home: Home, archive_id: str) -> None:
@@ -160,15 +159,8 @@ class Intake:
             ):
                 self._connection.execute(statement)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file; what was not finished goes."""
         self._connection.close()
         self._path.unlink(missing_ok=True)
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -24,6 +22,7 @@ from withhold.model.exposure import Archive, Audience, Item, Kind
 from withhold.store.errors import LedgerNewer, damaged, explained
 from withhold.store.intake import COUNT_BITS, DAY, VERSION
 from withhold.store.months import EPOCH, Days, month, stretch
+from withhold.store.opened import Closing
 
 CAP = 10_000
 """So many hits of a search are looked at, the newest; so far are items counted."""
@@ -105,7 +104,7 @@ def numbered(number: int) -> Second:
     return Second(second << COUNT_BITS, (second + 1) << COUNT_BITS)
 
 
-class Items:
+class Items(Closing):
     """One imported archive, open for reading, as a context manager."""
 
     def __init__(self, path: Path) -> None:
@@ -128,17 +127,6 @@ class Items:
             int(str(number)): Sort(Kind(str(kind)), Audience(str(audience)), str(where))
             for number, kind, audience, where in self._read("SELECT * FROM classes")
         }
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close it."""

@@ -18,7 +18,7 @@ import msgspec
 
 from withhold.kernel.clock import moment, stamp
 from withhold.kernel.paths import Home
-from withhold.model.policy import Judgement, Passage
+from withhold.model.policy import Counted, Direction, Judgement, Passage, Turn
 from withhold.store.errors import damaged
 from withhold.store.gist import gist
 from withhold.store.marks import TABLES, Marks
@@ -190,30 +190,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """How many versions of a document a month has; `why` they could not be judged, or empty."""
-
-    service: str
-    name: str
-    month: str
-    why: str
-    count: int
-    first: datetime
-    last: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One change in short; `direction` as it stands in its judgement."""
-
-    id: str
-    service: str
-    name: str
-    after: datetime
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """What is added at once; `state` is the judge's, after the last of `versions`.
 
@@ -306,7 +282,7 @@ class Policies(Opened):
         rows = self._database.read(_TURNS.format(_of(of), _ONCE), *of)
         return [_turn(row) for row in rows]
 
-    def followed(self, of: Collection[str]) -> list[Followed]:
+    def followed(self, of: Collection[str]) -> list[Counted]:
         """Count the versions of each document of some services by month."""
         rows = self._database.read(_FOLLOWED.format(_of(of)), *of)
         return [_followed(row) for row in rows]
@@ -361,12 +337,12 @@ def _of(services: Collection[str] | None) -> str:
 
 def _turn(row: tuple[object, ...]) -> Turn:
     id_, service, name, after, direction = map(str, row)
-    return Turn(id_, service, name, moment(after), direction)
+    return Turn(id_, service, name, moment(after), Direction(direction))
 
 
-def _followed(row: tuple[object, ...]) -> Followed:
+def _followed(row: tuple[object, ...]) -> Counted:
     service, name, month, why, count, first, last = map(str, row)
-    return Followed(service, name, month, why, int(count), moment(first), moment(last))
+    return Counted(service, name, month, why, int(count), moment(first), moment(last))
 
 
 def _names(subject: Subject) -> tuple[str, str, str, str]:

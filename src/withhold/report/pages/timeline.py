@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from withhold.model.fact import Default, PlatformFacts
+    from withhold.model.policy import Counted, Turn
     from withhold.model.terms import Prose
     from withhold.report.platforms import Here
-    from withhold.report.timelines import Counted, Timeline, Turn
+    from withhold.report.timelines import Timeline
 
 BARS = 48
 """More bars than this no eye tells apart; then each stands for several months."""
