@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,15 +12,15 @@ from withhold.app import exposing, sifting
 from withhold.app import exposure as app
 from withhold.app.start import house
 from withhold.cli.say import print_json, tell
+from withhold.cli.screen import show_lines, width
 from withhold.kernel.errors import Exit
 from withhold.model.exposure import Kind, Reach
 from withhold.report import exposure as report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from withhold.report.exposure import Coming
-    from withhold.report.screen import Line
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object to stdout.")
 _country = click.option("--country", metavar="CC", help="As if you lived there: DE, US, …")
@@ -69,7 +68,7 @@ def add(archives: tuple[Path, ...], no_search: bool, country: str | None, as_jso
         tell(f"{card.platform}: this archive was added already ({card.id}).")
     for problem in done.problems:
         tell(report.trouble(problem))
-    _print(report.exposures_screen(found, width=_width()))
+    show_lines(report.exposures_screen(found, width=width()))
     return Exit.WELL
 
 
@@ -83,7 +82,7 @@ def show(archive: str, country: str | None, as_json: bool) -> int:
     if as_json:
         print_json(report.exposures(found))
     else:
-        _print(report.exposures_screen(found, width=_width()))
+        show_lines(report.exposures_screen(found, width=width()))
     return Exit.WELL
 
 
@@ -116,7 +115,7 @@ def items(
     if as_json:
         print_json(report.listed(found))
     else:
-        _print(report.listed_screen(found, width=_width()))
+        show_lines(report.listed_screen(found, width=width()))
     return Exit.WELL
 
 
@@ -203,12 +202,3 @@ def _now_and_then() -> Callable[[Coming], None]:
             tell(report.progress(now, last - begin))
 
     return say
-
-
-def _print(lines: Iterable[Line]) -> None:
-    for line in lines:
-        click.echo(click.style(line.text, bold=True) if line.bold else line.text)
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,17 +14,17 @@ from withhold.app.doubting import doubts
 from withhold.app.evidence import day
 from withhold.app.start import house
 from withhold.cli.say import print_json, stoppable, tell
+from withhold.cli.screen import show_lines, width
 from withhold.kernel.errors import Exit
 from withhold.report import fetched, imports, marks
 from withhold.report import policies as report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from withhold.app.start import House
     from withhold.report.fetched import Fetched, Planned
     from withhold.report.imports import Progress
-    from withhold.report.screen import Line
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object to stdout.")
 _path = click.Path(path_type=Path)
@@ -55,7 +54,7 @@ def import_(path: Path, as_json: bool) -> int:
     if as_json:
         print_json(imports.document(done))
     else:
-        _print(imports.screen(done, width=_width()))
+        show_lines(imports.screen(done, width=width()))
     return Exit.WELL
 
 
@@ -77,7 +76,7 @@ def fetch(platform: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
         if as_json:
             print_json(fetched.plan_document(planned))
         else:
-            _print(fetched.plan_screen(planned, width=_width()))
+            show_lines(fetched.plan_screen(planned, width=width()))
         return Exit.WELL
     with stoppable() as stop:
         ask = fetching.Ask(app.ours(), platform, begin=_before, said=_aside, stop=stop)
@@ -85,7 +84,7 @@ def fetch(platform: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
     if as_json:
         print_json(fetched.document(done, doubts(own, done.changes)))
     else:
-        _print(fetched.screen(done, width=_width()))
+        show_lines(fetched.screen(done, width=width()))
     return fetched.verdict(done)
 
 
@@ -111,7 +110,7 @@ def changes(every: bool, since: str | None, new: bool, as_json: bool) -> int:
     else:
         hidden = 0 if every else sum(each.silenced for each in there)
         none = _nothing(own, every=every, new=new)
-        _print(report.changed_screen(found, doubted, hidden=hidden, width=_width(), none=none))
+        show_lines(report.changed_screen(found, doubted, hidden=hidden, width=width(), none=none))
     return Exit.WELL if all(each.silenced for each in found) else Exit.FINDINGS
 
 
@@ -146,7 +145,7 @@ def mark(change: str, none: bool, undo: bool, as_json: bool) -> int:
     if as_json:
         print_json(report.shown(found, doubts(own, [found])[found.id]))
     else:
-        _print(marks.marked_screen(found, width=_width()))
+        show_lines(marks.marked_screen(found, width=width()))
     return Exit.WELL
 
 
@@ -190,7 +189,7 @@ def show(change: str, as_json: bool) -> int:
     if as_json:
         print_json(report.shown(found, doubted))
     else:
-        _print(report.shown_screen(found, doubted, width=_width()))
+        show_lines(report.shown_screen(found, doubted, width=width()))
     return Exit.WELL
 
 
@@ -208,7 +207,7 @@ def compare(before: Path, after: Path, as_json: bool) -> int:
     if as_json:
         print_json(report.compared(judged))
     else:
-        _print(report.compared_screen(judged, width=_width()))
+        show_lines(report.compared_screen(judged, width=width()))
     return report.verdict(judged)
 
 
@@ -221,7 +220,7 @@ def clause(file: Path, as_json: bool) -> int:
     if as_json:
         print_json(report.clauses(found))
     else:
-        _print(report.clauses_screen(found, width=_width()))
+        show_lines(report.clauses_screen(found, width=width()))
     return Exit.WELL
 
 
@@ -241,7 +240,7 @@ def _told_muted(own: House, said: str, *, as_json: bool) -> int:
         return Exit.WELL
     if said:
         click.echo(said)
-    _print(marks.muted_screen(there, width=_width()))
+    show_lines(marks.muted_screen(there, width=width()))
     return Exit.WELL
 
 
@@ -267,12 +266,3 @@ def _now_and_then() -> Callable[[Progress], None]:
             tell(imports.progress(now))
 
     return say
-
-
-def _print(lines: Iterable[Line]) -> None:
-    for line in lines:
-        click.echo(click.style(line.text, bold=True) if line.bold else line.text)
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import click
 
 from withhold.app.start import house
 from withhold.app.status import status as accounts_status
 from withhold.cli.say import print_json
+from withhold.cli.screen import show_lines, width
 from withhold.report.status import document, verdict
 from withhold.report.status_screen import screen
 
@@ -27,6 +26,5 @@ def status(platform: str | None, country: str | None, *, as_json: bool) -> int:
     if as_json:
         print_json(document(rows))
     else:
-        for line in screen(rows, width=shutil.get_terminal_size().columns):
-            click.echo(click.style(line.text, bold=True) if line.bold else line.text)
+        show_lines(screen(rows, width=width()))
     return verdict(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from withhold.app.start import house
 from withhold.app.todo import open_page
 from withhold.app.todo import todo as what_is_left
 from withhold.cli.say import has_terminal, print_json, tell
+from withhold.cli.screen import show_lines, width
 from withhold.model.observation import Word
 from withhold.report.said import document as said_document
 from withhold.report.said import screen as said_screen
@@ -20,10 +20,7 @@ from withhold.report.todo import DEVICES, document
 from withhold.report.todo_screen import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from withhold.app.start import House
-    from withhold.report.screen import Line
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object to stdout.")
 _ANSWERS = {
@@ -66,7 +63,7 @@ def todo(
     if as_json:
         print_json(document(found))
     else:
-        _print(screen(found, device=device, width=_width()))
+        show_lines(screen(found, device=device, width=width()))
     for url in found.opened:
         tell(f"Opened in your browser: {url}")
     return found.code
@@ -109,7 +106,7 @@ def done(
     if as_json:
         print_json(said_document(said))
     else:
-        _print(said_screen(said, width=_width()))
+        show_lines(said_screen(said, width=width()))
     return 0
 
 
@@ -134,12 +131,3 @@ def _ask_answer(control: str) -> Word:
         "How far has it come?", type=click.Choice(list(_ANSWERS)), default="sent", err=True
     )
     return _ANSWERS[told]
-
-
-def _print(lines: Iterable[Line]) -> None:
-    for line in lines:
-        click.echo(click.style(line.text, bold=True) if line.bold else line.text)
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns
